@@ -1,0 +1,1 @@
+"""The shell: Slack in, one transaction, Slack out."""

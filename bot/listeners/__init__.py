@@ -1,0 +1,1 @@
+"""Decode, take the turn, acknowledge: at most a few lines each."""

@@ -1,0 +1,1 @@
+"""Pure Block Kit: facts in, messages out."""

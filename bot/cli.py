@@ -1,0 +1,167 @@
+"""The commands of the `groundwork` program."""
+
+import asyncio
+import json
+import signal
+import sys
+from collections.abc import Coroutine
+from importlib.metadata import entry_points
+from pathlib import Path
+from types import ModuleType
+from typing import Annotated, Any
+
+import typer
+
+from bot.settings import Delivery, Settings, SettingsWrong, read_settings
+
+program = typer.Typer(
+    help="The Slack bot that gets a machine-learning project's groundwork done before anyone trains a model.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Port = Annotated[int, typer.Option(min=0, max=65535, help="Where the stand-in Slack listens; 0 takes a free port.")]
+
+
+@program.command()
+def run() -> None:
+    """Run the bot: against Slack with settings in the environment or .env, without any in the sandbox."""
+    settings = _settings()
+    if settings.delivery is Delivery.NONE:
+        typer.echo("No Slack settings found (SLACK_BOT_TOKEN …): starting the sandbox, a Slack of your own.")
+        _finish(_stand_in().run(settings.port))
+        return
+    _finish(_serve(settings))
+
+
+@program.command()
+def sandbox(port: Port = 8080) -> None:
+    """Run the bot against a stand-in Slack on this machine: no account, no tokens."""
+    _finish(_stand_in().run(port))
+
+
+@program.command()
+def demo() -> None:
+    """Play an English and a Korean interview in the sandbox and print both."""
+    _finish(_stand_in().demo())
+
+
+@program.command()
+def migrate() -> None:
+    """Bring the database to the newest form. `run` does this by itself."""
+    from storage.database import open_engine
+    from storage.errors import DatabaseUnusable
+    from storage.migrate import migrate as bring
+
+    try:
+        engine = open_engine(_settings().database_url)
+        typer.echo("Migrated." if bring(engine) else "Nothing to migrate.")
+        engine.dispose()
+    except DatabaseUnusable as error:
+        _fail(str(error))
+
+
+@program.command()
+def export(
+    form: Annotated[str, typer.Option("--format", help="The form of the export: json.")] = "json",
+    project: Annotated[str | None, typer.Option(help="Only this project, by key such as ML-12.")] = None,
+) -> None:
+    """Print every project with its answers, history and scores."""
+    from bot.export import exported
+    from flows.catalog.loader import load_catalogue
+    from storage.database import open_engine
+    from storage.errors import DatabaseUnusable
+    from storage.migrate import migrate as bring
+
+    if form != "json":
+        _fail(f"--format {form} is not known: use json")
+    try:
+        engine = open_engine(_settings().database_url)
+        bring(engine)
+        with engine.connect() as db:
+            told = exported(db, load_catalogue(), project)
+        engine.dispose()
+    except DatabaseUnusable as error:
+        _fail(str(error))
+    if project and not told["projects"]:
+        _fail(f"There is no project {project}: `groundwork export` without --project shows them all")
+    _print_json(told)
+
+
+@program.command()
+def score(
+    file: Annotated[Path | None, typer.Argument(help="A JSON file; standard input when left out.")] = None,
+) -> None:
+    """Score answers: one JSON object of answers, or a list of them."""
+    from flows.catalog.loader import load_catalogue
+    from flows.scoring.given import AnswerRefused
+    from flows.scoring.report import report
+
+    try:
+        text = file.read_text(encoding="utf-8") if file else sys.stdin.read()
+        given = json.loads(text)
+        told = report(given, load_catalogue())
+    except OSError as error:
+        _fail(f"{file} cannot be read ({error.strerror})")
+    except UnicodeDecodeError:
+        _fail("The input is not UTF-8 text")
+    except (json.JSONDecodeError, RecursionError) as error:
+        _fail(f"The input is not JSON: {error}")
+    except AnswerRefused as error:
+        _fail(str(error))
+    _print_json(told)
+
+
+def _settings() -> Settings:
+    try:
+        settings = read_settings()
+        _ = settings.delivery
+    except SettingsWrong as error:
+        _fail(str(error))
+    return settings
+
+
+def _stand_in() -> ModuleType:
+    """The sandbox, found by its entry point: the bot itself knows only Slack."""
+    (found,) = entry_points(group="groundwork.stand_in")
+    module: ModuleType = found.load()
+    return module
+
+
+def _finish(work: Coroutine[Any, Any, None]) -> None:
+    """Run to the end; what is known to go wrong becomes one sentence and exit code 1."""
+    from bot.failures import KNOWN
+
+    try:
+        asyncio.run(work)
+    except KNOWN as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+async def _serve(settings: Settings) -> None:
+    from bot.app import running
+    from bot.logs import log_to_stderr
+
+    log_to_stderr(settings.log_level)
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stopped.set)
+    async with running(settings) as bot:
+        bot.lost.add_done_callback(lambda _: stopped.set())
+        await stopped.wait()
+        if bot.lost.done():
+            bot.lost.result()
+
+
+def _print_json(told: object) -> None:
+    json.dump(told, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def _fail(sentence: str) -> None:
+    typer.echo(f"groundwork: {sentence}", err=True)
+    raise typer.Exit(1)

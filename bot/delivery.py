@@ -1,0 +1,199 @@
+"""Drains the outbox to Slack: in order within a lane, side by side across lanes, once each."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, assert_never
+
+import structlog
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from bot.clock import Clock
+from bot.lookup import find_posted
+from bot.names import POSTED
+from bot.retry import Decision, Done, Failure, Look, Never, Refusal, Wait, decide
+from bot.slack import Answered, Slack
+from storage.database import Database
+from storage.messages import Place
+from storage.outbox import (
+    Call,
+    Claimed,
+    Later,
+    Outcome,
+    Refused,
+    Sent,
+    claim_due,
+    next_due,
+    owed,
+    release_left_over,
+    settle,
+)
+
+log = structlog.get_logger()
+
+LEASE = timedelta(seconds=60)  # longer than any call can take
+GRACE = timedelta(milliseconds=500)  # what a dead process sent last may still be on its way
+TROUBLE = timedelta(seconds=1)
+TOGETHER = 500  # calls under way at most
+RESPOND = "respond"
+POSTS = ("chat.postMessage",)
+
+
+@dataclass(slots=True)
+class Delivery:
+    """`run` until `stop`; `wake` it whenever something was committed to the outbox."""
+
+    database: Database
+    slack: Slack
+    clock: Clock
+    name: str
+    on_refused: Callable[[Claimed, str], tuple[Call, ...]]
+    """What is owed instead of a call that Slack refused for good."""
+    _woken: asyncio.Event = field(default_factory=asyncio.Event)
+    _quiet: asyncio.Event = field(default_factory=asyncio.Event)
+    _outcomes: list[Outcome] = field(default_factory=list)
+    _calls: set[asyncio.Task[None]] = field(default_factory=set)
+    _stopping: bool = False
+
+    def wake(self) -> None:
+        self._quiet.clear()
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Deliver until `stop`. What a dead process left half done is looked up first."""
+        due_at = self.clock() + GRACE
+        left = await self.database.write(lambda db: release_left_over(db, due_at=due_at))
+        if left:
+            log.info("calls.doubtful", count=left)
+        while not self._stopping:
+            self._woken.clear()
+            wait_until = await self._turn()
+            if wait_until is None or not self._woken.is_set():
+                await self._sleep(wait_until)
+        await self._finish()
+
+    async def stop(self) -> None:
+        """Take no new calls; those under way are finished and written down by `run`."""
+        self._stopping = True
+        self._woken.set()
+
+    async def quiet(self) -> None:
+        """Wait until nothing is owed that could be sent now."""
+        await self._quiet.wait()
+
+    async def _turn(self) -> datetime | None:
+        """Write down what happened and claim what is due, in one transaction; when to look again."""
+        now = self.clock()
+        outcomes, self._outcomes = self._outcomes, []
+        room = TOGETHER - len(self._calls)
+
+        def work(db: Connection) -> tuple[list[Claimed], datetime | None]:
+            settle(db, outcomes, now=now)
+            claimed = claim_due(db, by=self.name, now=now, until=now + LEASE, most=room) if room > 0 else []
+            return claimed, next_due(db, now=now)
+
+        try:
+            claimed, following = await self.database.write(work)
+        except DBAPIError as error:
+            # A locked database or a full disk passes; what is known about sent calls must not be lost meanwhile.
+            log.warning("outbox.unavailable", problem=type(error.orig).__name__)
+            self._outcomes[:0] = outcomes
+            return now + TROUBLE
+        for call in claimed:
+            task = asyncio.create_task(self._make(call))
+            self._calls.add(task)
+            task.add_done_callback(self._calls.discard)
+        if not claimed and not self._calls and not self._outcomes:
+            self._quiet.set()
+        return following
+
+    async def _sleep(self, until: datetime | None) -> None:
+        delay = None if until is None else max((until - self.clock()).total_seconds(), 0.001)
+        try:
+            async with asyncio.timeout(delay):
+                await self._woken.wait()
+        except TimeoutError:
+            return
+
+    async def _finish(self) -> None:
+        while self._calls or self._outcomes:
+            if self._calls:
+                await asyncio.wait(self._calls)
+            await self._write_down()
+
+    async def _write_down(self) -> None:
+        now = self.clock()
+        outcomes, self._outcomes = self._outcomes, []
+        await self.database.write(lambda db: settle(db, outcomes, now=now))
+
+    async def _make(self, claimed: Claimed) -> None:
+        outcome = await self._outcome(claimed)
+        self._outcomes.append(outcome)
+        self.wake()
+
+    async def _outcome(self, claimed: Claimed) -> Outcome:
+        call = claimed.call
+        if claimed.doubtful and call.method in POSTS:
+            found = await find_posted(self.slack, claimed)
+            if isinstance(found, Place):
+                log.info("call.found", method=call.method, mark=call.mark)
+                return Sent(claimed.id, found)
+            if found is not None:
+                return self._decided(claimed, found, doubtful=True)
+        if call.method == RESPOND:
+            answer = await self.slack.respond(call.payload["url"], call.payload["message"])
+        else:
+            answer = await self.slack.call(call.method, payload_of(claimed))
+        if isinstance(answer, Answered):
+            log.debug("call.sent", method=call.method, mark=call.mark)
+            return Sent(claimed.id, place_in(answer.data) if call.surface else None)
+        return self._decided(claimed, answer, doubtful=False)
+
+    def _decided(self, claimed: Claimed, trouble: Failure | Refusal, *, doubtful: bool) -> Outcome:
+        decision: Decision = decide(claimed.call.method, trouble, claimed.attempts)
+        problem = trouble.value if isinstance(trouble, Failure) else trouble.error
+        log.info(
+            "call.failed",
+            method=claimed.call.method,
+            mark=claimed.call.mark,
+            problem=problem,
+            decision=type(decision).__name__.lower(),
+        )
+        match decision:
+            case Done():
+                return Sent(claimed.id)
+            case Wait(delay):
+                return Later(claimed.id, self.clock() + delay, problem, doubtful=doubtful)
+            case Look(delay):
+                return Later(claimed.id, self.clock() + delay, problem, doubtful=True)
+            case Never():
+                return Refused(claimed.id, problem, self.on_refused(claimed, problem))
+            case _:
+                assert_never(decision)
+
+
+def payload_of(claimed: Claimed) -> dict[str, Any]:
+    """The payload as Slack gets it: with the message it changes, the thread it goes to, and its mark."""
+    call = claimed.call
+    payload = dict(call.payload)
+    if claimed.target:
+        payload["channel"] = claimed.target.channel
+        payload["ts"] = claimed.target.ts
+    if claimed.thread:
+        payload["channel"] = claimed.thread.channel
+        payload["thread_ts"] = claimed.thread.ts
+    if call.method in POSTS:
+        payload["metadata"] = {"event_type": POSTED, "event_payload": {"mark": call.mark}}
+    return payload
+
+
+def place_in(data: dict[str, Any]) -> Place | None:
+    channel, ts = data.get("channel"), data.get("ts")
+    return Place(channel, ts) if isinstance(channel, str) and isinstance(ts, str) else None
+
+
+async def anything_owed(database: Database) -> int:
+    """How many calls are not settled."""
+    return await database.read(owed)

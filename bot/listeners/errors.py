@@ -1,0 +1,53 @@
+"""What becomes of a turn that failed: a sentence for the person, a reference in the log, a retry by Slack."""
+
+from typing import Any
+
+import structlog
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.error import BoltUnhandledRequestError
+
+from bot.clock import Ids
+from bot.i18n import Words
+from bot.people import People
+from bot.said import Malformed, commanded_in
+from bot.turns import Closing
+from bot.views.message import escape
+from bot.views.replies import trouble
+from storage.errors import NoSuchProject, ThreadNotKnownYet
+
+log = structlog.get_logger()
+
+TAKEN = 200
+AGAIN = 503  # Slack delivers events once more
+
+
+def register(app: AsyncApp, people: People, new_id: Ids) -> None:
+    @app.error
+    async def on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
+        match error:
+            case BoltUnhandledRequestError():
+                return BoltResponse(status=TAKEN)
+            case Malformed():
+                log.info("delivery.malformed", problem=str(error), kind=body.get("type"))
+                return BoltResponse(status=TAKEN)
+            case NoSuchProject():
+                log.info("project.unknown", kind=body.get("type"))
+                return BoltResponse(status=TAKEN)
+            case Closing() | ThreadNotKnownYet():
+                return BoltResponse(status=AGAIN)
+            case _:
+                reference = new_id()[:8]
+                log.error("turn.failed", reference=reference, kind=body.get("type"), exc_info=error)
+                return await _apology(body, people, reference)
+
+
+async def _apology(body: dict[str, Any], people: People, reference: str) -> BoltResponse:
+    """Commands are not delivered again, so the person is told; events are, so Slack is not."""
+    if "command" not in body:
+        return BoltResponse(status=500)
+    said = commanded_in(body)
+    words = Words(people.default, escape)
+    reply = trouble(words, reference)
+    log.info("person.told", reference=reference, channel=said.channel)
+    return BoltResponse(status=TAKEN, body={"response_type": "ephemeral", "text": reply.text})

@@ -1,0 +1,16 @@
+"""People who change their name, language or time zone."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.people import People
+
+
+def register(app: AsyncApp, people: People) -> None:
+    @app.event("user_change")
+    async def on_user_change(body: dict[str, Any], event: dict[str, Any]) -> None:
+        user = event.get("user")
+        team = body.get("team_id")
+        if isinstance(user, dict) and isinstance(team, str):
+            await people.changed(team, user)

@@ -1,0 +1,52 @@
+"""What is typed behind `/ml`, or behind a mention of the bot: an order, or the nearest one."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+from flows.spoken import plain
+
+
+class Order(StrEnum):
+    """The orders the bot takes; each is also its English word."""
+
+    NEW = "new"
+    LIST = "list"
+    SHOW = "show"
+    HELP = "help"
+
+
+SPELLINGS: dict[Order, tuple[str, ...]] = {
+    Order.NEW: ("new", "start", "새로", "시작"),
+    Order.LIST: ("list", "목록"),
+    Order.SHOW: ("show", "보기"),
+    Order.HELP: ("help", "?", "도움말"),
+}
+_ORDER_OF = {spelling: order for order, spellings in SPELLINGS.items() for spelling in spellings}
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """An order and the rest of the line."""
+
+    order: Order
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """`nearest` is an order's word in the language it was typed in, when one is near."""
+
+    word: str
+    nearest: str | None
+
+
+def ordered(text: str) -> Ordered | NotUnderstood:
+    """Read an order; nothing at all is a request for help."""
+    word, _, rest = text.strip().partition(" ")
+    if not word:
+        return Ordered(Order.HELP)
+    if order := _ORDER_OF.get(plain(word) or word):
+        return Ordered(order, " ".join(rest.split()))
+    near = get_close_matches(plain(word), _ORDER_OF, n=1, cutoff=0.5)
+    return NotUnderstood(word, near[0] if near else None)

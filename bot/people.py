@@ -1,0 +1,71 @@
+"""Who people are to the bot: their language, kept, and asked of Slack when it is not known yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from bot.clock import Clock
+from bot.i18n import language_of
+from bot.slack import Answered, Slack
+from flows.text import Language
+from storage.database import Database
+from storage.people import Person, find_person, save_person
+
+FRESH = timedelta(days=7)  # user_change keeps us up to date; this is for what it missed
+
+
+@dataclass(slots=True)
+class People:
+    database: Database
+    slack: Slack
+    clock: Clock
+    default: Language
+    _known: dict[tuple[str, str], Person] = field(default_factory=dict)
+
+    async def language_of(self, team: str, person: str) -> Language:
+        """The person's language. Asks Slack once per person; when Slack does not answer, the default."""
+        known = self._known.get((team, person)) or await self._stored(team, person)
+        if known is None or self.clock() - known.seen_at > FRESH:
+            known = await self._asked(team, person) or known
+        return language_of(known.locale if known else None, self.default)
+
+    async def changed(self, team: str, user: Mapping[str, Any]) -> None:
+        """Slack says that somebody's profile changed."""
+        described = _described(team, user, self)
+        if described and ((team, described.id) in self._known or await self._stored(team, described.id)):
+            await self._keep(described)
+
+    async def _stored(self, team: str, person: str) -> Person | None:
+        found = await self.database.read(lambda db: find_person(db, team, person))
+        if found:
+            self._known[team, person] = found
+        return found
+
+    async def _asked(self, team: str, person: str) -> Person | None:
+        answer = await self.slack.ask("users.info", {"user": person, "include_locale": True})
+        if not isinstance(answer, Answered):
+            return None
+        described = _described(team, answer.data.get("user") or {}, self)
+        if described:
+            await self._keep(described)
+        return described
+
+    async def _keep(self, person: Person) -> None:
+        self._known[person.team, person.id] = person
+        await self.database.write(lambda db: save_person(db, person))
+
+
+def _described(team: str, user: Mapping[str, Any], people: People) -> Person | None:
+    if not isinstance(user.get("id"), str):
+        return None
+    profile = user.get("profile") or {}
+    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name")
+    return Person(
+        team=team,
+        id=user["id"],
+        name=str(name or user["id"])[:200],
+        locale=user.get("locale"),
+        timezone=user.get("tz"),
+        seen_at=people.clock(),
+    )

@@ -1,0 +1,120 @@
+"""The client that writes to Slack: no retries of its own, one shared HTTP session."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.retry import Failure, Refusal
+
+CALL_TIMEOUT = 10  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Who the bot is, as `auth.test` says."""
+
+    team: str
+    user: str
+    bot: str
+    url: str
+
+    def link(self, channel: str, ts: str, thread: str | None = None) -> str:
+        """The address of a message."""
+        link = f"{self.url}archives/{channel}/p{ts.replace('.', '')}"
+        return f"{link}?thread_ts={thread}&cid={channel}" if thread and thread != ts else link
+
+
+class SlackRefused(Exception):
+    """The start-up conversation with Slack failed; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Slack took the call."""
+
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Slack:
+    client: AsyncWebClient
+    session: aiohttp.ClientSession
+
+    async def call(self, method: str, payload: dict[str, Any]) -> Answered | Failure | Refusal:
+        """Make one call that changes something, once."""
+        return await self._once(method, json=payload)
+
+    async def ask(self, method: str, query: dict[str, Any]) -> Answered | Failure | Refusal:
+        """Make one call that only reads, once."""
+        return await self._once(method, http_verb="GET", params=query)
+
+    async def _once(self, method: str, **sent: Any) -> Answered | Failure | Refusal:
+        try:
+            response = await self.client.api_call(method, **sent)
+        except SlackApiError as error:
+            return _refusal(error)
+        except (TimeoutError, aiohttp.ServerTimeoutError):
+            return Failure.TIMEOUT
+        except aiohttp.ClientConnectorError:
+            return Failure.NOT_CONNECTED
+        except aiohttp.ClientError:
+            return Failure.CONNECTION_LOST
+        return Answered(response.data if isinstance(response.data, dict) else {})
+
+    async def respond(self, url: str, payload: dict[str, Any]) -> Answered | Failure | Refusal:
+        """Answer a command or click where it was given, through the address that Slack sent along."""
+        try:
+            async with self.session.post(url, json=payload) as response:
+                if response.status == 200:
+                    return Answered({})
+                return Refusal(response.status, "expired_url", _seconds(response.headers.get("Retry-After")))
+        except (TimeoutError, aiohttp.ServerTimeoutError):
+            return Failure.TIMEOUT
+        except aiohttp.ClientConnectorError:
+            return Failure.NOT_CONNECTED
+        except aiohttp.ClientError:
+            return Failure.CONNECTION_LOST
+
+    async def introduce(self) -> Workspace:
+        """Ask Slack who we are. Raises SlackRefused with one sentence."""
+        told = await self.call("auth.test", {})
+        match told:
+            case Answered(data):
+                return Workspace(data["team_id"], data["user_id"], data["bot_id"], data["url"])
+            case Refusal(error=error):
+                raise SlackRefused(
+                    f"Slack does not accept SLACK_BOT_TOKEN ({error}): copy it again from your app's page"
+                )
+            case _:
+                raise SlackRefused(
+                    f"Slack cannot be reached at {self.client.base_url} ({told}): check the network and SLACK_API_URL"
+                )
+
+
+def connect(token: str, api_url: str) -> Slack:
+    """A connection to Slack; close its `session` at the end. Call inside a running event loop."""
+    session = aiohttp.ClientSession(
+        timeout=aiohttp.ClientTimeout(total=CALL_TIMEOUT), connector=aiohttp.TCPConnector(limit=0)
+    )
+    client = AsyncWebClient(token=token, base_url=api_url, session=session, retry_handlers=[])
+    return Slack(client, session)
+
+
+def _refusal(error: SlackApiError) -> Refusal:
+    response = error.response
+    data = response.data if isinstance(response.data, dict) else {}
+    return Refusal(
+        status=response.status_code,
+        error=str(data.get("error", "no_answer")),
+        retry_after=_seconds(response.headers.get("Retry-After")),
+    )
+
+
+def _seconds(header: str | None) -> float | None:
+    try:
+        return float(header) if header else None
+    except ValueError:
+        return None

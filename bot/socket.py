@@ -1,0 +1,58 @@
+"""Socket Mode, watched: a connection that does not come back is started anew, and at last given up."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+import structlog
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+
+log = structlog.get_logger()
+
+LOOK_EVERY = 5.0  # seconds
+NEW_TICKET_AFTER = 20.0
+GIVE_UP_AFTER = 300.0
+
+
+class SocketLost(Exception):
+    """Slack could not be reached for minutes; a supervisor should start the program again."""
+
+
+@dataclass(slots=True)
+class Socket:
+    """Connect with an app-level token; `watch` until the connection is lost for good."""
+
+    app: AsyncApp
+    app_token: str
+    look_every: float = LOOK_EVERY
+    new_ticket_after: float = NEW_TICKET_AFTER
+    give_up_after: float = GIVE_UP_AFTER
+    _slack: AsyncSocketModeHandler = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._slack = AsyncSocketModeHandler(self.app, self.app_token)
+
+    async def connect(self) -> None:
+        await self._slack.connect_async()  # type: ignore[no-untyped-call]
+
+    async def watch(self) -> None:
+        """Raises SocketLost when there was no connection for `give_up_after` seconds."""
+        loop = asyncio.get_running_loop()
+        seen, renewed = loop.time(), 0.0
+        while True:
+            await asyncio.sleep(self.look_every)
+            now = loop.time()
+            if await self._slack.client.is_connected():
+                seen = now
+                continue
+            away = now - seen
+            if away > self.give_up_after:
+                raise SocketLost(f"no connection to Slack for {away:.0f} s")
+            if away > self.new_ticket_after and now - renewed > self.new_ticket_after:
+                # The client tries the same single-use ticket for ever; without one it asks for another.
+                log.warning("socket.stuck", seconds=round(away))
+                self._slack.client.wss_uri = None
+                renewed = now
+
+    async def close(self) -> None:
+        await self._slack.close_async()  # type: ignore[no-untyped-call]

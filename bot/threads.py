@@ -1,0 +1,112 @@
+"""One thing that a person did in a project's thread: decided, saved and owed, inside one transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.i18n import Words
+from bot.names import Did, card_of
+from bot.otherwise import told_directly
+from bot.render import Renderer
+from bot.views.message import escape
+from bot.world import World, standing_of
+from flows.conversation import Conversation
+from flows.hearing import counted
+from flows.interview import Interview, Turn
+from flows.overview import Overview
+from storage.conversations import get_conversation, save_conversation
+from storage.history import Event, record
+from storage.messages import find_place
+from storage.outbox import enqueue
+from storage.projects import Project, get_project, save_project
+
+Decide = Callable[[Interview, Conversation, datetime], Turn]
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A project with its conversation as it stands after a turn."""
+
+    project: Project
+    conversation: Conversation
+
+
+def take(db: Connection, world: World, project_id: str, by: str, decide: Decide, *, now: datetime) -> None:
+    """Load, decide, save, owe. Raises NoSuchProject, and ConversationMoved when a rival was first."""
+    before = get_conversation(db, project_id)
+    turn = counted(decide(world.interview, before, now), before)
+    if not turn.effects and turn.conversation == before:
+        return
+    project = get_project(db, project_id)
+    if turn.conversation != before:
+        save_conversation(db, turn.conversation)
+        project = _saved(db, world, project, before, turn, by, now)
+    enqueue(db, renderer(db, world, project, turn.conversation).calls(turn.effects), due_at=now)
+
+
+def renderer(db: Connection, world: World, project: Project, conversation: Conversation) -> Renderer:
+    """Everything a project's messages are made from."""
+    thread = find_place(db, card_of(project.id))
+    links = {}
+    if thread:
+        links = {
+            key: world.workspace.link(project.channel, answer.source, thread.ts)
+            for key, answer in conversation.answers.items()
+            if answer.source
+        }
+    words = Words(conversation.language, escape)
+    overview = Overview(
+        project=project.id,
+        key=project.key,
+        stage=project.stage,
+        conversation=conversation,
+        flow=world.flow,
+        catalogue=world.catalogue,
+        score=world.score(conversation),
+        links=links,
+    )
+    return Renderer(
+        words=words,
+        overview=overview,
+        team=project.team,
+        channel=project.channel,
+        thread=thread,
+        workspace=world.workspace,
+        new_id=world.new_id,
+        otherwise=told_directly(words, project),
+    )
+
+
+def _saved(
+    db: Connection, world: World, project: Project, before: Conversation, turn: Turn, by: str, now: datetime
+) -> Project:
+    after = turn.conversation
+    events = [
+        Event(
+            at=change.at,
+            by=change.by,
+            what=Did.ANSWERED,
+            subject=change.question,
+            before=change.before.model_dump(mode="json") if change.before else None,
+            after=change.after.model_dump(mode="json") if change.after else None,
+        )
+        for change in turn.changes
+    ]
+    if before.mode is not after.mode:
+        events.append(Event(now, by, Did.MODE, None, before.mode, after.mode))
+    if joined := [person for person in after.participants if person not in before.participants]:
+        events.append(Event(now, by, Did.JOINED, None, None, joined))
+    if after.told != before.told and after.told:
+        earlier = before.told.model_dump() if before.told else None
+        events.append(Event(now, by, Did.VERDICT, None, earlier, after.told.model_dump()))
+    record(db, project.id, events)
+    if not turn.changes:
+        return project
+    named = after.answers.get("project_name")
+    name = str(named.value) if named and named.value else project.name
+    standing = standing_of(world.score(after)) if after.told else project.standing
+    changed = replace(project, name=name, updated_at=now, standing=standing)
+    save_project(db, changed)
+    return changed

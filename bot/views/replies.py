@@ -1,0 +1,191 @@
+"""Private answers to commands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.i18n import Markup, Words
+from bot.names import COMMAND
+from bot.views.message import Message, context, message, on_one_line, section
+from bot.views.stages import stage_label
+from flows.scoring.texts import scoring_texts
+from flows.scoring.verdict import Verdict
+from flows.text import Phrase
+
+MOST_LISTED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of a list. `priority` is 0 to 100, absent before the verdict."""
+
+    key: str
+    name: str
+    stage: str
+    verdict: str | None
+    priority: float | None
+
+
+def help_message(words: Words) -> Message:
+    """What can be typed."""
+    return message(
+        section(
+            words(
+                "reply.help.intro",
+                "*Groundwork* gets a project's groundwork done before anyone trains a model: it asks in a thread, "
+                "says whether ML is the right tool, and keeps every answer.",
+            )
+        ),
+        section(
+            "\n".join(
+                (
+                    words("reply.help.new", "`/ml new [name]` — start a project in this channel"),
+                    words("reply.help.list", "`/ml list` — the projects in this channel"),
+                    words("reply.help.show", "`/ml show <project>` — one project: verdict, scores, next step"),
+                    words("reply.help.help", "`/ml help` — this help"),
+                )
+            )
+        ),
+        context(
+            words(
+                "reply.help.thread",
+                "In a project's thread just type your answers. Slack has no slash commands in threads: there, "
+                "mention me with the same words. Help for a question: type `help` in its thread.",
+            )
+        ),
+    )
+
+
+def not_understood(words: Words, word: str, nearest: str | None) -> Message:
+    shown = on_one_line(word, 40)
+    if nearest:
+        sentence = words(
+            "reply.did_you_mean",
+            "I do not know “{word}”. Did you mean `{command} {nearest}`?",
+            word=shown,
+            command=COMMAND,
+            nearest=nearest,
+        )
+    else:
+        sentence = words(
+            "reply.unknown",
+            "I do not know “{word}”. `{command} help` shows what I can do.",
+            word=shown,
+            command=COMMAND,
+        )
+    return message(section(sentence))
+
+
+def not_here(words: Words) -> Message:
+    return message(
+        section(
+            words(
+                "reply.not_here",
+                "A project lives in a channel, where its team can see it. Type `{command} new` in that channel.",
+                command=COMMAND,
+            )
+        )
+    )
+
+
+def name_refused(words: Words, problem: Phrase) -> Message:
+    sentence = words(
+        "reply.name_refused",
+        "I cannot use that name yet. {problem} You can also type just `{command} new`; I ask for the name then.",
+        problem=problem,
+        command=COMMAND,
+    )
+    return message(section(sentence))
+
+
+def same_name(words: Words, key: str, name: str) -> Message:
+    sentence = words(
+        "reply.same_name",
+        "Started. There is already a project called {name} here ({key}); to rename yours, press Back in its thread.",
+        name=name,
+        key=key,
+    )
+    return message(section(sentence))
+
+
+def listing(words: Words, projects: Sequence[Listed]) -> Message:
+    """The projects of a channel, best first."""
+    if not projects:
+        return message(
+            section(
+                words(
+                    "reply.none",
+                    "No projects in this channel yet. `{command} new` starts one.",
+                    command=COMMAND,
+                )
+            )
+        )
+    heading = words("reply.list", "Projects in this channel: {count}", count=len(projects))
+    lines = [_line(words, project) for project in projects[:MOST_LISTED]]
+    halves = [lines[:20], lines[20:]]
+    more = len(projects) - MOST_LISTED
+    return message(
+        section(f"*{heading}*"),
+        *(section("\n".join(half)) for half in halves if half),
+        context(words("reply.more", "…and {count} more.", count=more)) if more > 0 else None,
+    )
+
+
+def nothing_found(words: Words, name: str) -> Message:
+    if not name:
+        return listing(words, [])
+    sentence = words(
+        "reply.nothing_found",
+        "No project here goes by “{name}”. `{command} list` shows them all.",
+        name=on_one_line(name, 80),
+        command=COMMAND,
+    )
+    return message(section(sentence))
+
+
+def several_found(words: Words, projects: Sequence[Listed]) -> Message:
+    asked = words("reply.several", "Which one? Type `{command} show` with its key.", command=COMMAND)
+    return message(section(asked), section("\n".join(_line(words, project) for project in projects[:20])))
+
+
+def continued(words: Words, count: int) -> Message:
+    """What *Continue* says until the full intake can be walked in the thread."""
+    sentence = words(
+        "reply.continue",
+        "The full intake, {count} more questions, cannot be asked in the thread yet. Your answers and the verdict are "
+        "kept, and the verdict follows whenever you edit an answer.",
+        count=count,
+    )
+    return message(section(sentence))
+
+
+def later(words: Words) -> Message:
+    sentence = words("reply.later", "Fine. The verdict stays here; `{command} show` finds it again.", command=COMMAND)
+    return message(section(sentence))
+
+
+def trouble(words: Words, reference: str) -> Message:
+    """Something broke; the reference stands in the log."""
+    sentence = words(
+        "reply.trouble",
+        "Something went wrong on my side; nothing you typed before is lost. Please try again. (Reference {reference})",
+        reference=reference,
+    )
+    return message(section(sentence))
+
+
+def retried(words: Words, *, again: bool) -> Message:
+    if again:
+        return message(section(words("reply.retried", "Trying again …")))
+    return message(section(words("reply.there", "It is there already: look for its card in the channel.")))
+
+
+def _line(words: Words, project: Listed) -> str:
+    parts = [
+        f"*{project.key}* {words.escape(on_one_line(project.name, 80)) or words('card.unnamed', 'New ML project')}"
+    ]
+    parts.append(stage_label(words, project.stage))
+    if project.verdict:
+        parts.append(words.escape(scoring_texts().verdict[Verdict(project.verdict)].label.of(words.language)))
+    if project.priority is not None:
+        parts.append(words("reply.priority", "Priority {priority}", priority=Markup(f"{project.priority:.1f}")))
+    return " · ".join(parts)

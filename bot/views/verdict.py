@@ -1,0 +1,100 @@
+"""The verdict: in the thread with its reasons, in one line for the channel, and when it changes."""
+
+from bot.i18n import Markup, Words
+from bot.names import Act
+from bot.views.card import project_name
+from bot.views.message import Block, Message, actions, button, context, divider, message, section
+from bot.views.pressed import Pressed
+from bot.views.scores import (
+    Reason,
+    lever_line,
+    quadrant_line,
+    reasons,
+    scores_line,
+    strengths_line,
+    verdict_label,
+    verdict_line,
+)
+from flows.overview import Overview
+
+SHOWN = 6  # the rest of the reasons are counted
+
+
+def verdict_message(words: Words, overview: Overview) -> Message:
+    """The first verdict, at the end of the quick intake."""
+    thanks = words(
+        "verdict.thanks",
+        "Thanks! Here is a first verdict. Answer {count} more questions to make it firm.",
+        count=overview.more_to_ask,
+    )
+    pressed = str(Pressed(project=overview.project))
+    ways = actions(
+        "verdict",
+        button(Act.CONTINUE, words("button.continue", "Continue"), pressed, style="primary"),
+        button(Act.LATER, words("button.later", "Later"), pressed),
+    )
+    return message(section(thanks), *_reasoned(words, overview), ways)
+
+
+def reasons_message(words: Words, overview: Overview) -> Message:
+    """The verdict as it stands, for whoever asks why."""
+    return message(*_reasoned(words, overview))
+
+
+def announcement(words: Words, overview: Overview, link: str | None) -> Message:
+    """One line in the channel when the verdict is there."""
+    name = project_name(words, overview)
+    line = words(
+        "verdict.announced",
+        "{name} ({key}): {verdict}. {scores}",
+        name=Markup(f"<{link}|{name}>" if link else f"*{name}*"),
+        key=overview.key,
+        verdict=Markup(f"*{verdict_label(words, overview)}*"),
+        scores=Markup(scores_line(words, overview)),
+    )
+    return message(section(line))
+
+
+def change_message(words: Words, overview: Overview) -> Message:
+    """One line in the thread when an answer moved the verdict or the quadrant."""
+    line = words(
+        "verdict.changed",
+        "The verdict is now {verdict}. {scores}",
+        verdict=Markup(f"*{verdict_label(words, overview)}*"),
+        scores=Markup(scores_line(words, overview)),
+    )
+    return message(section(line))
+
+
+def _reasoned(words: Words, overview: Overview) -> list[Block | None]:
+    headline = words(
+        "verdict.headline",
+        "Verdict: {verdict} — {line}",
+        verdict=Markup(f"*{verdict_label(words, overview)}*"),
+        line=Markup(verdict_line(words, overview)),
+    )
+    found = list(reasons(words, overview))
+    lever = lever_line(words, overview)
+    todo = overview.open_questions
+    return [
+        section(f"{headline}\n{scores_line(words, overview)}\n{quadrant_line(words, overview)}"),
+        divider(),
+        *(section(_reason_text(words, reason)) for reason in found[:SHOWN]),
+        context(words("verdict.more", "…and {count} more reasons.", count=len(found) - SHOWN))
+        if len(found) > SHOWN
+        else None,
+        None if found else section(strengths_line(words, overview)),
+        context(lever) if lever else None,
+        context(_todo_line(words, overview, todo)) if todo else None,
+    ]
+
+
+def _reason_text(words: Words, reason: Reason) -> str:
+    lines = [f"• {reason.sentence}", *(f"      {cause}" for cause in reason.answers)]
+    lines.append(f"      {words('verdict.next', 'Next step: {step}', step=Markup(reason.next_step))}")
+    return "\n".join(lines)
+
+
+def _todo_line(words: Words, overview: Overview, keys: tuple[str, ...]) -> str:
+    questions = " / ".join(overview.flow[key].question.of(words.language) for key in keys)
+    return words("verdict.todo", "Still to find out: {questions}", questions=questions)

@@ -1,0 +1,148 @@
+"""What a person typed, read as an answer: a value, or a kind sentence saying why not."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from flows.answers import Value
+from flows.flow import Askable
+from flows.questions import LongText, ManyOf, OneOf, Option, ShortText
+from flows.spoken import plain
+from flows.text import Phrase, phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """`problem` says in one sentence what is expected."""
+
+    problem: Phrase
+
+
+Reading = Understood | Unreadable
+
+
+def read(question: Askable, text: str) -> Reading:
+    """Read free text as an answer to the question, in any of the bot's languages."""
+    match question:
+        case ShortText() | LongText():
+            return _read_text(question, text)
+        case OneOf():
+            return _read_choice(question.options, text)
+        case ManyOf():
+            return _read_choices(question, text)
+        case _:
+            assert_never(question)
+
+
+def _read_text(question: ShortText | LongText, text: str) -> Reading:
+    value = unicodedata.normalize("NFC", text).strip()
+    if isinstance(question, ShortText):
+        value = re.sub(r"\s+", " ", value)
+    if len(value) > question.max_chars:
+        return Unreadable(
+            phrase(
+                "reading.too_long",
+                "That is {length} characters; please keep it to {limit}.",
+                length=f"{len(value):,}",
+                limit=f"{question.max_chars:,}",
+            )
+        )
+    if len(value) < question.min_chars:
+        return Unreadable(
+            phrase(
+                "reading.too_short",
+                "That is a little short; please write at least {limit} characters.",
+                limit=question.min_chars,
+            )
+        )
+    wants_words = isinstance(question, ShortText) and question.needs_letter
+    if wants_words and not any(character.isalpha() for character in value):
+        return Unreadable(phrase("reading.no_words", "Please use some words, not only digits or symbols."))
+    return Understood(value)
+
+
+def _read_choice(options: Sequence[Option], text: str) -> Reading:
+    found = _matching(options, text)
+    match found:
+        case [option]:
+            return Understood(option.value)
+        case []:
+            return Unreadable(
+                phrase(
+                    "reading.no_option",
+                    "I could not match that to an option. Reply with a number from 1 to {count}, or with the "
+                    "beginning of an option.",
+                    count=len(options),
+                )
+            )
+        case _:
+            return Unreadable(
+                phrase(
+                    "reading.ambiguous",
+                    "That could be {first} or {second}. Please reply with its number.",
+                    first=found[0].label,
+                    second=found[1].label,
+                )
+            )
+
+
+def _read_choices(question: ManyOf, text: str) -> Reading:
+    chosen: list[str] = []
+    for part in re.split(r"[,;、\n]|\s\+\s", text):
+        if not part.strip():
+            continue
+        reading = _read_choice(question.options, part)
+        if isinstance(reading, Unreadable):
+            return reading
+        if reading.value not in chosen:
+            chosen.append(reading.value)
+    return together(question, chosen)
+
+
+def together(question: ManyOf, chosen: Iterable[str]) -> Reading:
+    """Several options as one answer, if they may stand together."""
+    values = sorted(set(chosen))
+    labels = {option.value: option.label for option in question.options}
+    if len(values) > 1 and (lonely := next((value for value in values if value in question.alone), None)):
+        return Unreadable(
+            phrase("reading.alone", "{option} cannot be combined with another option.", option=labels[lonely])
+        )
+    for exclusive in question.exclusive:
+        if len(both := [value for value in values if value in exclusive]) > 1:
+            return Unreadable(
+                phrase(
+                    "reading.exclusive",
+                    "Please choose only one of {first} and {second}.",
+                    first=labels[both[0]],
+                    second=labels[both[1]],
+                )
+            )
+    if question.max_chosen is not None and len(values) > question.max_chosen:
+        return Unreadable(phrase("reading.too_many", "Please choose at most {limit}.", limit=question.max_chosen))
+    if not values:
+        return Unreadable(phrase("reading.none_chosen", "Please choose at least one option."))
+    return Understood(values)
+
+
+def _matching(options: Sequence[Option], text: str) -> list[Option]:
+    """The options a text can mean: by number, value or label; else by their beginning."""
+    wanted = plain(text)
+    if number := re.fullmatch(r"(?:no\.? ?|#)?(\d{1,3})(?: ?번)?", wanted):
+        place = int(number[1])
+        return [options[place - 1]] if 1 <= place <= len(options) else []
+    if not wanted:
+        return []
+    exact = [option for option in options if wanted in _names(option)]
+    return exact or [option for option in options if any(name.startswith(wanted) for name in _names(option))]
+
+
+def _names(option: Option) -> tuple[str, ...]:
+    value = option.value.casefold()
+    return (value, value.replace("_", " "), *(plain(label) for label in option.label.both()))

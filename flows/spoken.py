@@ -1,0 +1,76 @@
+"""What a message in an interview's thread is: one of the words that steer it, talk, or an answer."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Word(StrEnum):
+    """The words that steer an interview; each is a button somewhere, too."""
+
+    BACK = "back"
+    SKIP = "skip"
+    UNKNOWN = "unknown"
+    HELP = "help"
+    UNDO = "undo"
+    PAUSE = "pause"
+    RESUME = "resume"
+    STATUS = "status"
+    CANCEL = "cancel"
+    WHY = "why"
+
+
+SPELLINGS: dict[Word, tuple[str, ...]] = {
+    Word.BACK: ("back", "go back", "previous", "뒤로", "이전"),
+    Word.SKIP: ("skip", "건너뛰기", "건너뛸게요", "패스"),
+    Word.UNKNOWN: (
+        "don't know",
+        "dont know",
+        "don't know yet",
+        "i don't know",
+        "i don't know yet",
+        "idk",
+        "unknown",
+        "모름",
+        "몰라요",
+        "모르겠어요",
+        "아직 모르겠어요",
+        "잘 모르겠어요",
+    ),
+    Word.HELP: ("help", "?", "도움말", "도움"),
+    Word.UNDO: ("undo", "되돌리기", "실행 취소"),
+    Word.PAUSE: ("pause", "일시정지", "일시 정지", "잠깐 멈춤"),
+    Word.RESUME: ("resume", "continue", "계속", "계속하기", "이어서"),
+    Word.STATUS: ("status", "상태"),
+    Word.CANCEL: ("cancel", "취소"),
+    Word.WHY: ("why", "왜"),
+}
+_WORD_OF = {spelling: word for word, spellings in SPELLINGS.items() for spelling in spellings}
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Not meant for the bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Meant as an answer to the question on the table."""
+
+    text: str
+
+
+def heard(text: str) -> Word | Talk | Attempt:
+    """Sort one message. Talk starts with `//` or `(`, or is empty."""
+    trimmed = text.strip()
+    if not trimmed or trimmed.startswith(("//", "(", "（")):
+        return Talk()
+    word = _WORD_OF.get(plain(trimmed)) or _WORD_OF.get(trimmed)
+    return word or Attempt(trimmed)
+
+
+def plain(text: str) -> str:
+    """A spelling to compare by: composed, lower case, single spaces, no punctuation around it."""
+    composed = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    return re.sub(r"\s+", " ", composed).strip(" \t\n.,!?:;…。~\"'“”‘’`*_")

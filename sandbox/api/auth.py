@@ -1,0 +1,36 @@
+"""api.test, auth.test, apps.connections.open."""
+
+from typing import Any
+
+from sandbox.api.args import Args
+from sandbox.backend import Backend
+from sandbox.refusal import Refused
+
+
+def api_test(_backend: Backend, args: Args) -> dict[str, Any]:
+    """Echo; fails with `error` if asked to."""
+    if error := args.optional("error"):
+        raise Refused(error)
+    return {"args": dict(args.given)}
+
+
+def auth_test(backend: Backend, args: Args) -> dict[str, Any]:
+    """Who the bot is."""
+    args.only(())
+    team, bot = backend.workspace.team, backend.workspace.bot
+    return {
+        "url": f"https://{team.domain}.slack.com/",
+        "team": team.name,
+        "user": bot.name,
+        "team_id": team.id,
+        "user_id": bot.user_id,
+        "bot_id": bot.bot_id,
+        "is_enterprise_install": False,
+    }
+
+
+def connections_open(backend: Backend, args: Args) -> dict[str, Any]:
+    """A WebSocket URL for one connection."""
+    args.only(())
+    app = backend.workspace.bot.app_id
+    return {"url": f"{backend.socket_base}/link/?ticket={backend.sockets.ticket()}&app_id={app}"}

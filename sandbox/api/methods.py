@@ -1,0 +1,39 @@
+"""Every method the stand-in has; any other is unknown."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sandbox.api import auth, chat, conversations, files, reactions, users, views
+from sandbox.api.args import Args
+from sandbox.backend import Backend
+
+Method = Callable[[Backend, Args], dict[str, Any]]
+
+METHODS: dict[str, Method] = {
+    "api.test": auth.api_test,
+    "auth.test": auth.auth_test,
+    "apps.connections.open": auth.connections_open,
+    "chat.postMessage": chat.post_message,
+    "chat.update": chat.update,
+    "chat.delete": chat.delete,
+    "chat.postEphemeral": chat.post_ephemeral,
+    "chat.getPermalink": chat.get_permalink,
+    "reactions.add": reactions.add,
+    "reactions.remove": reactions.remove,
+    "users.info": users.info,
+    "users.list": users.everyone,
+    "users.conversations": users.conversations,
+    "conversations.info": conversations.info,
+    "conversations.list": conversations.every,
+    "conversations.members": conversations.members,
+    "conversations.open": conversations.open_direct,
+    "conversations.history": conversations.history,
+    "conversations.replies": conversations.replies,
+    "views.open": views.open_modal,
+    "views.push": views.push,
+    "views.update": views.update,
+    "views.publish": views.publish,
+    "files.getUploadURLExternal": files.get_upload_url,
+    "files.completeUploadExternal": files.complete_upload,
+    "files.info": files.info,
+}

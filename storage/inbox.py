@@ -1,0 +1,23 @@
+"""Deliveries that a turn was already taken for."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from storage.tables import inbox
+
+
+def claim(db: Connection, delivery: str, *, now: datetime) -> bool:
+    """True the first time a delivery is seen."""
+    statement = insert(inbox).values(delivery=delivery, taken_at=now).on_conflict_do_nothing()
+    return db.execute(statement).rowcount == 1
+
+
+def was_claimed(db: Connection, delivery: str) -> bool:
+    return db.execute(select(inbox.c.delivery).where(inbox.c.delivery == delivery)).first() is not None
+
+
+def forget_before(db: Connection, then: datetime) -> int:
+    """Drop what is too old to be delivered again; returns how many."""
+    return db.execute(delete(inbox).where(inbox.c.taken_at < then)).rowcount

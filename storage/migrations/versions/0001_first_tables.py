@@ -1,0 +1,163 @@
+"""The first tables"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "inbox",
+        sa.Column("delivery", sa.String(length=300), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("delivery", name=op.f("pk_inbox")),
+    )
+    with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inbox_taken_at"), ["taken_at"], unique=False)
+
+    op.create_table(
+        "messages",
+        sa.Column("surface", sa.String(length=120), nullable=False),
+        sa.Column("team", sa.String(length=40), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("ts", sa.String(length=30), nullable=False),
+        sa.PrimaryKeyConstraint("surface", name=op.f("pk_messages")),
+    )
+    with op.batch_alter_table("messages", schema=None) as batch_op:
+        batch_op.create_index("ix_messages_team_channel_ts", ["team", "channel", "ts"], unique=False)
+
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("mark", sa.String(length=40), nullable=False),
+        sa.Column("team", sa.String(length=40), nullable=False),
+        sa.Column("lane", sa.String(length=120), nullable=False),
+        sa.Column("method", sa.String(length=60), nullable=False),
+        sa.Column("payload", sa.JSON(), nullable=False),
+        sa.Column("surface", sa.String(length=120), nullable=True),
+        sa.Column("target", sa.String(length=120), nullable=True),
+        sa.Column("thread", sa.String(length=120), nullable=True),
+        sa.Column("otherwise", sa.JSON(), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("doubtful", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("claimed_by", sa.String(length=60), nullable=True),
+        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("problem", sa.String(length=200), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("mark", name=op.f("uq_outbox_mark")),
+    )
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outbox_surface"), ["surface"], unique=False)
+        batch_op.create_index(batch_op.f("ix_outbox_target"), ["target"], unique=False)
+        batch_op.create_index(
+            "ix_outbox_unsettled_lane",
+            ["lane", "id"],
+            unique=False,
+            sqlite_where=sa.text("settled_at IS NULL"),
+            postgresql_where=sa.text("settled_at IS NULL"),
+        )
+
+    op.create_table(
+        "people",
+        sa.Column("team", sa.String(length=40), nullable=False),
+        sa.Column("person", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("locale", sa.String(length=20), nullable=True),
+        sa.Column("timezone", sa.String(length=60), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("team", "person", name=op.f("pk_people")),
+    )
+    op.create_table(
+        "projects",
+        sa.Column("id", sa.String(length=40), nullable=False),
+        sa.Column("team", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("owner", sa.String(length=40), nullable=False),
+        sa.Column("starter", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=10), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("verdict", sa.String(length=40), nullable=True),
+        sa.Column("quadrant", sa.String(length=40), nullable=True),
+        sa.Column("impact", sa.Float(), nullable=True),
+        sa.Column("feasibility", sa.Float(), nullable=True),
+        sa.Column("data", sa.Float(), nullable=True),
+        sa.Column("accuracy", sa.Float(), nullable=True),
+        sa.Column("difficulty", sa.Float(), nullable=True),
+        sa.Column("readiness", sa.Float(), nullable=True),
+        sa.Column("completeness", sa.Float(), nullable=True),
+        sa.Column("confidence", sa.Float(), nullable=True),
+        sa.Column("priority", sa.Float(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_projects")),
+        sa.UniqueConstraint("team", "number", name=op.f("uq_projects_team_number")),
+    )
+    with op.batch_alter_table("projects", schema=None) as batch_op:
+        batch_op.create_index("ix_projects_team_channel_priority", ["team", "channel", "priority"], unique=False)
+
+    op.create_table(
+        "conversations",
+        sa.Column("project", sa.String(length=40), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("state", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["project"], ["projects.id"], name=op.f("fk_conversations_project"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("project", name=op.f("pk_conversations")),
+    )
+    op.create_table(
+        "history",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("project", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(length=40), nullable=False),
+        sa.Column("what", sa.String(length=60), nullable=False),
+        sa.Column("subject", sa.String(length=100), nullable=True),
+        sa.Column("before", sa.JSON(), nullable=True),
+        sa.Column("after", sa.JSON(), nullable=True),
+        sa.ForeignKeyConstraint(["project"], ["projects.id"], name=op.f("fk_history_project"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_history")),
+    )
+    with op.batch_alter_table("history", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_history_project"), ["project"], unique=False)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("history", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_history_project"))
+
+    op.drop_table("history")
+    op.drop_table("conversations")
+    with op.batch_alter_table("projects", schema=None) as batch_op:
+        batch_op.drop_index("ix_projects_team_channel_priority")
+
+    op.drop_table("projects")
+    op.drop_table("people")
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_outbox_unsettled_lane",
+            sqlite_where=sa.text("settled_at IS NULL"),
+            postgresql_where=sa.text("settled_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_outbox_target"))
+        batch_op.drop_index(batch_op.f("ix_outbox_surface"))
+
+    op.drop_table("outbox")
+    with op.batch_alter_table("messages", schema=None) as batch_op:
+        batch_op.drop_index("ix_messages_team_channel_ts")
+
+    op.drop_table("messages")
+    with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_inbox_taken_at"))
+
+    op.drop_table("inbox")

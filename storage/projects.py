@@ -1,0 +1,139 @@
+"""Projects as they are listed and looked up: identity, standing and scores."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from storage.errors import NoSuchProject
+from storage.tables import projects
+
+SCORES = (
+    "impact",
+    "feasibility",
+    "data",
+    "accuracy",
+    "difficulty",
+    "readiness",
+    "completeness",
+    "confidence",
+    "priority",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the answers amount to. Scores are 0 to 100, for ordering; exact ones are computed from the answers."""
+
+    verdict: str
+    quadrant: str
+    scores: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    id: str
+    team: str
+    number: int
+    channel: str
+    name: str
+    stage: str
+    owner: str
+    starter: str
+    language: str
+    created_at: datetime
+    updated_at: datetime
+    standing: Standing | None = None
+
+    @property
+    def key(self) -> str:
+        """How people call it, such as ML-12."""
+        return f"ML-{self.number}"
+
+
+def open_project(db: Connection, project: Project) -> Project:
+    """Store a new project; its number is the next one of the workspace."""
+    highest = select(func.max(projects.c.number)).where(projects.c.team == project.team)
+    number = (db.execute(highest).scalar() or 0) + 1
+    values = {
+        "id": project.id,
+        "team": project.team,
+        "number": number,
+        "channel": project.channel,
+        "name": project.name,
+        "stage": project.stage,
+        "owner": project.owner,
+        "starter": project.starter,
+        "language": project.language,
+        "created_at": project.created_at,
+        "updated_at": project.updated_at,
+    }
+    db.execute(insert(projects).values(values))
+    return get_project(db, project.id)
+
+
+def get_project(db: Connection, project: str) -> Project:
+    row = db.execute(select(projects).where(projects.c.id == project)).first()
+    if row is None:
+        raise NoSuchProject(project)
+    return _project(row)
+
+
+def save_project(db: Connection, project: Project) -> None:
+    """Store the name and the standing of a project that is already there."""
+    standing = project.standing
+    values: dict[str, object] = {
+        "name": project.name,
+        "stage": project.stage,
+        "updated_at": project.updated_at,
+    }
+    if standing:
+        values |= {"verdict": standing.verdict, "quadrant": standing.quadrant, **standing.scores}
+    db.execute(update(projects).where(projects.c.id == project.id).values(values))
+
+
+def projects_in(db: Connection, team: str, channel: str) -> list[Project]:
+    """The projects of a channel: highest priority first, then impact, then number."""
+    found = select(projects).where(projects.c.team == team, projects.c.channel == channel)
+    order = (
+        projects.c.priority.desc().nulls_last(),
+        projects.c.impact.desc().nulls_last(),
+        projects.c.number,
+    )
+    return [_project(row) for row in db.execute(found.order_by(*order))]
+
+
+def all_projects(db: Connection) -> list[Project]:
+    """Every project, in the order of workspace and number."""
+    return [_project(row) for row in db.execute(select(projects).order_by(projects.c.team, projects.c.number))]
+
+
+def named(candidates: Sequence[Project], name: str) -> list[Project]:
+    """The projects a person can mean: by key, by name, else by the beginning of the name."""
+    wanted = " ".join(name.casefold().split())
+    by_key = [project for project in candidates if project.key.casefold() == wanted]
+    if by_key or not wanted:
+        return by_key
+    exact = [project for project in candidates if project.name.casefold() == wanted]
+    return exact or [project for project in candidates if project.name.casefold().startswith(wanted)]
+
+
+def _project(row: Row[tuple[object, ...]]) -> Project:
+    told = row._mapping
+    scores = {name: told[name] for name in SCORES if told[name] is not None}
+    standing = Standing(told["verdict"], told["quadrant"], scores) if told["verdict"] else None
+    return Project(
+        id=told["id"],
+        team=told["team"],
+        number=told["number"],
+        channel=told["channel"],
+        name=told["name"],
+        stage=told["stage"],
+        owner=told["owner"],
+        starter=told["starter"],
+        language=told["language"],
+        created_at=told["created_at"],
+        updated_at=told["updated_at"],
+        standing=standing,
+    )

@@ -1,0 +1,56 @@
+"""What every test may ask for: a database at the newest form, and a bot in a stand-in workspace."""
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import yaml
+from sqlalchemy import create_engine
+
+from sandbox.standin import StandIn
+from storage.migrate import migrate
+from tests.world import World, playing
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty database to copy: migrating takes longer than most tests."""
+    from storage.database import open_engine
+
+    file = tmp_path_factory.mktemp("database") / "empty.db"
+    engine = open_engine(f"sqlite:///{file}")
+    migrate(engine)
+    engine.dispose()
+    with create_engine(f"sqlite:///{file}").connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    return file
+
+
+@pytest.fixture
+def database_url(migrated: Path, tmp_path: Path) -> str:
+    shutil.copy(migrated, tmp_path / "test.db")
+    return f"sqlite:///{tmp_path / 'test.db'}"
+
+
+@pytest.fixture(scope="session")
+def subscribed() -> list[str]:
+    """The events that manifest.yml subscribes to: the stand-in delivers no others."""
+    manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
+    events: list[str] = manifest["settings"]["event_subscriptions"]["bot_events"]
+    return events
+
+
+@pytest.fixture
+async def slack(subscribed: list[str]) -> AsyncIterator[StandIn]:
+    async with StandIn(events=subscribed, ack_timeout=1.0, retry_delays=(0.05, 0.1, 0.2)) as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+async def world(slack: StandIn, database_url: str) -> AsyncIterator[World]:
+    """The bot, connected to the stand-in over Socket Mode."""
+    async with playing(slack, database_url) as started:
+        yield started
