@@ -93,7 +93,7 @@ def build_app(
         process_before_response=True,
         raise_error_for_unhandled_request=True,
         authorize=authorize,
-        client=slack.client,
+        client=slack.without_token(),
         signing_secret=secret.get_secret_value() if secret else None,
     )
     messages.register(app, turns)

@@ -78,6 +78,10 @@ class Slack:
         except aiohttp.ClientError:
             return Failure.CONNECTION_LOST
 
+    def without_token(self) -> AsyncWebClient:
+        """For Bolt, which takes the token from `authorize`."""
+        return _client(self.session, self.client.base_url, None)
+
     async def introduce(self) -> Workspace:
         """Ask Slack who we are. Raises SlackRefused with one sentence."""
         told = await self.call("auth.test", {})
@@ -99,8 +103,12 @@ def connect(token: str, api_url: str) -> Slack:
     session = aiohttp.ClientSession(
         timeout=aiohttp.ClientTimeout(total=CALL_TIMEOUT), connector=aiohttp.TCPConnector(limit=0)
     )
-    client = AsyncWebClient(token=token, base_url=api_url, session=session, retry_handlers=[])
-    return Slack(client, session)
+    return Slack(_client(session, api_url, token), session)
+
+
+def _client(session: aiohttp.ClientSession, api_url: str, token: str | None) -> AsyncWebClient:
+    # The client repeats a post by itself when a connection drops; only the outbox may repeat.
+    return AsyncWebClient(token=token, base_url=api_url, session=session, retry_handlers=[])
 
 
 def _refusal(error: SlackApiError) -> Refusal:

@@ -40,7 +40,7 @@ def hear(interview: Interview, told: Conversation, message: Message, *, now: dat
         case Talk():
             return Turn(told)
         case Word() as word:
-            return steer(interview, told, word, by=message.by, now=now)
+            return steer(interview, told, word, by=message.by, now=now, source=message.source)
         case Attempt(text):
             if told.table is None or told.mode is not Mode.OPEN:
                 return Turn(told)
@@ -113,18 +113,18 @@ def press(
     if old := _stale(interview, told, question, line):
         return Turn(told, (Whisper(by, old),))
     opened = told.model_copy(update={"mode": Mode.OPEN})
-    return steer(interview, opened, word, by=by, now=now, clicked=True)
+    return steer(interview, opened, word, by=by, now=now)
 
 
 def steer(
-    interview: Interview, told: Conversation, word: Word, *, by: str, now: datetime, clicked: bool = False
+    interview: Interview, told: Conversation, word: Word, *, by: str, now: datetime, source: str | None = None
 ) -> Turn:
-    """One of the words that steer the interview, typed or clicked."""
+    """One of the words that steer the interview: typed as the message `source`, or clicked."""
     match word:
         case Word.BACK:
-            return _back(interview, told, by=by, clicked=clicked)
+            return _back(interview, told, by=by, clicked=source is None)
         case Word.SKIP | Word.UNKNOWN:
-            return _leave_open(interview, told, word, by=by, now=now)
+            return _leave_open(interview, told, word, by=by, now=now, source=source)
         case Word.HELP:
             return Turn(told, (Explain(by, told.table.question if told.table else None),))
         case Word.UNDO:
@@ -190,15 +190,17 @@ def _back(interview: Interview, told: Conversation, *, by: str, clicked: bool) -
     return interview.revisit(told, earlier.key, in_place=clicked)
 
 
-def _leave_open(interview: Interview, told: Conversation, word: Word, *, by: str, now: datetime) -> Turn:
+def _leave_open(
+    interview: Interview, told: Conversation, word: Word, *, by: str, now: datetime, source: str | None
+) -> Turn:
     if told.table is None or told.mode is not Mode.OPEN:
         return Turn(told, (Whisper(by, phrase("table.empty", "No question is open right now.")),))
     question = interview.flow[told.table.question]
     if word is Word.SKIP and question.need is Need.OPTIONAL:
-        answer = Answer(state=AnswerState.SKIPPED, by=by, at=now)
+        answer = Answer(state=AnswerState.SKIPPED, by=by, at=now, source=source)
         return interview.record(told, question.key, answer, in_place=False)
     if question.offers_unknown and (word is Word.UNKNOWN or question.need is not Need.REQUIRED):
-        return interview.record(told, question.key, _unknown(by, now), in_place=False)
+        return interview.record(told, question.key, _unknown(by, now, source=source), in_place=False)
     return Turn(told, (Whisper(by, _needed(question)),))
 
 

@@ -50,18 +50,21 @@ def question_message(
 
 def folded_message(words: Words, question: Askable, answer: Answer) -> Message:
     """The answered question on one line: question, answer, who."""
+    who = Markup(f"<@{answer.by}>")
+    if answer.state is AnswerState.UNKNOWN:
+        return message(
+            section(
+                words("question.todo", "🔖 Saved as a to-do: {question} — {who}", question=question.question, who=who)
+            )
+        )
     answered = on_one_line(answer_text(words, question, answer), 300)
-    mark = "☑️" if answer.state is AnswerState.GIVEN else "🔖"
     line = words(
         "question.folded",
-        "{mark} {question} → {answer} — {who}",
-        mark=mark,
+        "☑️ {question} → {answer} — {who}",
         question=question.question,
         answer=Markup(f"*{answered}*"),
-        who=Markup(f"<@{answer.by}>"),
+        who=who,
     )
-    if answer.state is not AnswerState.GIVEN:
-        line += "\n" + words("question.todo", "Saved as a to-do: {question}", question=question.question)
     return message(section(line))
 
 
