@@ -22,10 +22,11 @@ from flows.hearing import counted
 from flows.interview import given
 from flows.reading import Understood, Unreadable, read
 from flows.text import Language
-from storage.conversations import get_conversation, open_conversation
+from storage.conversations import open_conversation
 from storage.history import Event, record
 from storage.outbox import enqueue
 from storage.projects import Project, named, open_project, projects_in
+from storage.threads import Thread, get_thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def start(db: Connection, world: World, asker: Asker, name: str, *, now: datetim
     turn = counted(world.interview.open(new, called), new)
     open_conversation(db, turn.conversation)
     record(db, project.id, [Event(now, asker.person, Did.STARTED, None, None, {"name": project.name})])
-    drawn = renderer(db, world, project, turn.conversation)
+    drawn = renderer(world, Thread(project, turn.conversation, None))
     enqueue(db, [drawn.card(told_privately(drawn.words, project, asker.answer_at))], due_at=now)
     enqueue(db, drawn.calls(turn.effects), due_at=now)
     twin = _twin(db, asker, project)
@@ -111,7 +112,7 @@ def _show(db: Connection, world: World, asker: Asker, name: str) -> Message:
     found = named(here, name) if name else here
     match found:
         case [project]:
-            drawn = renderer(db, world, project, get_conversation(db, project.id))
+            drawn = renderer(world, get_thread(db, project.id))
             words = replace(drawn.words, language=asker.language)
             return card_message(words, drawn.overview)
         case []:

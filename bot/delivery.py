@@ -15,15 +15,10 @@ from bot.lookup import find_posted
 from bot.names import POSTED
 from bot.retry import Decision, Done, Failure, Look, Never, Refusal, Wait, decide
 from bot.slack import Answered, Slack
+from storage.calls import Call, Claimed, Later, Outcome, Refused, Sent
 from storage.database import Database
 from storage.messages import Place
 from storage.outbox import (
-    Call,
-    Claimed,
-    Later,
-    Outcome,
-    Refused,
-    Sent,
     claim_due,
     next_due,
     owed,
@@ -36,6 +31,9 @@ log = structlog.get_logger()
 LEASE = timedelta(seconds=60)  # longer than any call can take
 GRACE = timedelta(milliseconds=500)  # what a dead process sent last may still be on its way
 TROUBLE = timedelta(seconds=1)
+BUSY = 16  # calls under way; above it, what nobody waits for lets the rest go first …
+PATIENCE = timedelta(seconds=1.5)  # … for so long
+PACE = 0.005  # seconds
 TOGETHER = 500  # calls under way at most
 RESPOND = "respond"
 POSTS = ("chat.postMessage",)
@@ -70,8 +68,10 @@ class Delivery:
         while not self._stopping:
             self._woken.clear()
             wait_until = await self._turn()
-            if wait_until is None or not self._woken.is_set():
+            if not self._woken.is_set():
                 await self._sleep(wait_until)
+            if len(self._calls) > BUSY:
+                await asyncio.sleep(PACE)  # so that one transaction settles and claims many calls
         await self._finish()
 
     async def stop(self) -> None:
@@ -88,10 +88,11 @@ class Delivery:
         now = self.clock()
         outcomes, self._outcomes = self._outcomes, []
         room = TOGETHER - len(self._calls)
+        waited_since = now - PATIENCE if len(self._calls) > BUSY else now
 
         def work(db: Connection) -> tuple[list[Claimed], datetime | None]:
             settle(db, outcomes, now=now)
-            claimed = claim_due(db, by=self.name, now=now, until=now + LEASE, most=room) if room > 0 else []
+            claimed = self._claim(db, now, room, waited_since)
             return claimed, next_due(db, now=now)
 
         try:
@@ -108,6 +109,11 @@ class Delivery:
         if not claimed and not self._calls and not self._outcomes:
             self._quiet.set()
         return following
+
+    def _claim(self, db: Connection, now: datetime, room: int, waited_since: datetime) -> list[Claimed]:
+        if room <= 0:
+            return []
+        return claim_due(db, by=self.name, now=now, until=now + LEASE, most=room, waited_since=waited_since)
 
     async def _sleep(self, until: datetime | None) -> None:
         delay = None if until is None else max((until - self.clock()).total_seconds(), 0.001)

@@ -6,8 +6,8 @@ from typing import Any
 from bot.names import POSTED
 from bot.retry import Failure, Refusal
 from bot.slack import Answered, Slack
+from storage.calls import Claimed
 from storage.messages import Place
-from storage.outbox import Claimed
 
 BEFORE = timedelta(minutes=1)  # clocks differ
 PAGES = 20

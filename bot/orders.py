@@ -43,10 +43,10 @@ class NotUnderstood:
 
 def ordered(text: str) -> Ordered | NotUnderstood:
     """Read an order; nothing at all is a request for help."""
-    word, _, rest = text.strip().partition(" ")
+    word, *rest = text.split() or [""]
     if not word:
         return Ordered(Order.HELP)
     if order := _ORDER_OF.get(plain(word) or word):
-        return Ordered(order, " ".join(rest.split()))
+        return Ordered(order, " ".join(rest))
     near = get_close_matches(plain(word), _ORDER_OF, n=1, cutoff=0.5)
     return NotUnderstood(word, near[0] if near else None)

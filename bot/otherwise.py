@@ -10,7 +10,7 @@ from bot.i18n import Markup, Words
 from bot.names import Act
 from bot.views.message import Message, actions, button, message, section
 from bot.views.pressed import Pressed
-from storage.outbox import Call, Claimed
+from storage.calls import Call, Claimed
 from storage.projects import Project
 
 log = structlog.get_logger()

@@ -35,8 +35,8 @@ from flows.effects import (
 )
 from flows.flow import Flow
 from flows.overview import Overview
+from storage.calls import Call
 from storage.messages import Place
-from storage.outbox import Call
 
 TICK = "white_check_mark"
 

@@ -100,8 +100,8 @@ def clicked_in(body: Body) -> Clicked:
     if not isinstance(actions, list) or not actions or not isinstance(actions[0], dict):
         raise Malformed("a click without an action")
     action = actions[0]
-    chosen = action.get("selected_option") or {}
-    value = chosen.get("value") if chosen else action.get("value")
+    chosen = action.get("selected_option")
+    value = chosen.get("value") if isinstance(chosen, Mapping) else action.get("value")
     try:
         pressed = Pressed.model_validate_json(str(value))
         act = Act(_text(action, "action_id").rstrip("0123456789").rstrip("."))

@@ -1,5 +1,6 @@
 """Settings from the environment or a `.env` file."""
 
+import re
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -49,6 +50,13 @@ class Settings(BaseSettings):
             raise ValueError("it must start with https:// or http://")
         return value if value.endswith("/") else f"{value}/"
 
+    @field_validator("database_url")
+    @classmethod
+    def is_a_url(cls, value: str) -> str:
+        if not re.match(r"[a-z0-9+]+://", value):
+            raise ValueError("use a URL such as sqlite:///data/groundwork.db")
+        return value
+
     @field_validator("log_level")
     @classmethod
     def known_level(cls, value: str) -> str:
@@ -59,7 +67,7 @@ class Settings(BaseSettings):
     @field_validator("locale")
     @classmethod
     def known_locale(cls, value: str) -> str:
-        if value.casefold()[:2] not in tuple(Language):
+        if re.split("[-_.]", value.casefold())[0] not in tuple(Language):
             raise ValueError("use en or ko")
         return value
 
@@ -68,7 +76,7 @@ class Settings(BaseSettings):
     def known_timezone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError) as error:
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise ValueError("use a name such as Asia/Seoul or Europe/London") from error
         return value
 

@@ -1,13 +1,13 @@
 """One thing that a person did in a project's thread: decided, saved and owed, inside one transaction."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.i18n import Words
-from bot.names import Did, card_of
+from bot.names import Did
 from bot.otherwise import told_directly
 from bot.render import Renderer
 from bot.views.message import escape
@@ -16,43 +16,38 @@ from flows.conversation import Conversation
 from flows.hearing import counted
 from flows.interview import Interview, Turn
 from flows.overview import Overview
-from storage.conversations import get_conversation, save_conversation
+from storage.conversations import save_conversation
 from storage.history import Event, record
-from storage.messages import find_place
 from storage.outbox import enqueue
-from storage.projects import Project, get_project, save_project
+from storage.projects import Project, save_project
+from storage.threads import Thread
 
 Decide = Callable[[Interview, Conversation, datetime], Turn]
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """A project with its conversation as it stands after a turn."""
-
-    project: Project
-    conversation: Conversation
-
-
-def take(db: Connection, world: World, project_id: str, by: str, decide: Decide, *, now: datetime) -> None:
-    """Load, decide, save, owe. Raises NoSuchProject, and ConversationMoved when a rival was first."""
-    before = get_conversation(db, project_id)
+def take(db: Connection, world: World, thread: Thread, by: str, decide: Decide, *, now: datetime) -> None:
+    """Decide, save, owe. Raises ConversationMoved when a rival was first."""
+    before = thread.conversation
     turn = counted(decide(world.interview, before, now), before)
     if not turn.effects and turn.conversation == before:
         return
-    project = get_project(db, project_id)
     if turn.conversation != before:
         save_conversation(db, turn.conversation)
-        project = _saved(db, world, project, before, turn, by, now)
-    enqueue(db, renderer(db, world, project, turn.conversation).calls(turn.effects), due_at=now)
+        thread = replace(
+            thread,
+            project=_saved(db, world, thread.project, before, turn, by, now),
+            conversation=turn.conversation,
+        )
+    enqueue(db, renderer(world, thread).calls(turn.effects), due_at=now)
 
 
-def renderer(db: Connection, world: World, project: Project, conversation: Conversation) -> Renderer:
+def renderer(world: World, thread: Thread) -> Renderer:
     """Everything a project's messages are made from."""
-    thread = find_place(db, card_of(project.id))
+    project, conversation = thread.project, thread.conversation
     links = {}
-    if thread:
+    if thread.place:
         links = {
-            key: world.workspace.link(project.channel, answer.source, thread.ts)
+            key: world.workspace.link(project.channel, answer.source, thread.place.ts)
             for key, answer in conversation.answers.items()
             if answer.source
         }
@@ -64,7 +59,7 @@ def renderer(db: Connection, world: World, project: Project, conversation: Conve
         conversation=conversation,
         flow=world.flow,
         catalogue=world.catalogue,
-        score=world.score(conversation),
+        scorer=world.scorer,
         links=links,
     )
     return Renderer(
@@ -72,7 +67,7 @@ def renderer(db: Connection, world: World, project: Project, conversation: Conve
         overview=overview,
         team=project.team,
         channel=project.channel,
-        thread=thread,
+        thread=thread.place,
         workspace=world.workspace,
         new_id=world.new_id,
         otherwise=told_directly(words, project),
@@ -107,6 +102,8 @@ def _saved(
     named = after.answers.get("project_name")
     name = str(named.value) if named and named.value else project.name
     standing = standing_of(world.score(after)) if after.told else project.standing
-    changed = replace(project, name=name, updated_at=now, standing=standing)
-    save_project(db, changed)
+    changed = replace(project, name=name, standing=standing)
+    if changed != project:
+        changed = replace(changed, updated_at=now)
+        save_project(db, changed)
     return changed

@@ -23,13 +23,13 @@ from bot.world import World
 from flows.hearing import Message as Heard
 from flows.hearing import cancel, choose, hear, hear_deletion, hear_edit, join, press, stay
 from flows.spoken import Word, heard
-from storage.conversations import get_conversation
+from storage.calls import Call
 from storage.database import Database
 from storage.errors import ConversationMoved, NoSuchProject, ThreadNotKnownYet
 from storage.inbox import claim, was_claimed
-from storage.messages import CARD, find_thread
-from storage.outbox import Call, enqueue, is_being_posted, revive
-from storage.projects import get_project
+from storage.messages import CARD
+from storage.outbox import enqueue, is_being_posted, revive
+from storage.threads import Thread, find_thread, get_thread
 
 T = TypeVar("T")
 log = structlog.get_logger()
@@ -72,10 +72,10 @@ class Turns:
             return
 
         def work(db: Connection, now: datetime) -> None:
-            project = self._project_of(db, said)
-            if project and claim(db, said.delivery, now=now):
+            thread = self._thread_of(db, said)
+            if thread and claim(db, said.delivery, now=now):
                 message = self._heard(said, addressed=addressed)
-                self._take(db, project, said.by, lambda i, told, at: hear(i, told, message, now=at), now)
+                self._take(db, thread, said.by, lambda i, told, at: hear(i, told, message, now=at), now)
 
         await self._turn("message", work)
 
@@ -86,15 +86,15 @@ class Turns:
             return
 
         def work(db: Connection, now: datetime) -> None:
-            project = self._project_of(db, message)
-            if project is None or not claim(db, said.delivery, now=now):
+            thread = self._thread_of(db, message)
+            if thread is None or not claim(db, said.delivery, now=now):
                 return
             told = self._heard(message, addressed=self.world.workspace.user in message.mentions)
             overtook = not was_claimed(db, message.delivery) and now - _instant(message.ts) < LATE
             if overtook and claim(db, message.delivery, now=now):
-                self._take(db, project, message.by, lambda i, c, at: hear(i, c, told, now=at), now)
+                self._take(db, thread, message.by, lambda i, c, at: hear(i, c, told, now=at), now)
             else:
-                self._take(db, project, message.by, lambda i, c, at: hear_edit(i, c, told, now=at), now)
+                self._take(db, thread, message.by, lambda i, c, at: hear_edit(i, c, told, now=at), now)
 
         await self._turn("edit", work)
 
@@ -104,13 +104,13 @@ class Turns:
             return
 
         def work(db: Connection, now: datetime) -> None:
-            project = find_thread(db, said.team, said.channel, said.thread or "")
-            if project is None or not claim(db, said.delivery, now=now):
+            thread = find_thread(db, said.team, said.channel, said.thread or "")
+            if thread is None or not claim(db, said.delivery, now=now):
                 return
             claim(db, said.original, now=now)
             self._take(
                 db,
-                project,
+                thread,
                 said.by,
                 lambda i, told, at: hear_deletion(i, told, said.ts, by=said.by, now=at),
                 now,
@@ -123,15 +123,15 @@ class Turns:
         language = await self.people.language_of(said.team, said.by)
 
         def work(db: Connection, now: datetime) -> None:
-            project = get_project(db, said.pressed.project)
-            if project.team != said.team:
+            thread = get_thread(db, said.pressed.project)
+            if thread.project.team != said.team:
                 raise NoSuchProject(said.pressed.project)
             if not claim(db, said.delivery, now=now):
                 return
             if decide := self._pressed(said):
-                self._take(db, project.id, said.by, decide, now)
+                self._take(db, thread, said.by, decide, now)
                 return
-            self._whisper(db, said, self._answered(db, said, Words(language, escape), now), now)
+            self._whisper(db, said, self._answered(db, said, thread, Words(language, escape), now), now)
 
         await self._turn("click", work)
 
@@ -174,15 +174,15 @@ class Turns:
             if task:
                 self._running.discard(task)
 
-    def _take(self, db: Connection, project: str, by: str, decide: Decide, now: datetime) -> None:
-        take(db, self.world, project, by, decide, now=now)
+    def _take(self, db: Connection, thread: Thread, by: str, decide: Decide, now: datetime) -> None:
+        take(db, self.world, thread, by, decide, now=now)
 
-    def _project_of(self, db: Connection, said: Messaged) -> str | None:
-        """The project whose thread this is; raises ThreadNotKnownYet while its card is being posted."""
-        project = find_thread(db, said.team, said.channel, said.thread or "")
-        if project is None and is_being_posted(db, CARD, said.channel):
+    def _thread_of(self, db: Connection, said: Messaged) -> Thread | None:
+        """The project's thread this was said in; raises ThreadNotKnownYet while its card is being posted."""
+        thread = find_thread(db, said.team, said.channel, said.thread or "")
+        if thread is None and is_being_posted(db, CARD, said.channel):
             raise ThreadNotKnownYet(said.thread)
-        return project
+        return thread
 
     def _heard(self, said: Messaged, *, addressed: bool) -> Heard:
         me = self.world.workspace.user
@@ -246,15 +246,13 @@ class Turns:
             case Act.CONTINUE | Act.LATER | Act.RETRY:
                 return None
 
-    def _answered(self, db: Connection, said: Clicked, words: Words, now: datetime) -> Message:
+    def _answered(self, db: Connection, said: Clicked, thread: Thread, words: Words, now: datetime) -> Message:
         if said.act is Act.RETRY:
             again = revive(db, card_of(said.pressed.project), now=now)
             return replies.retried(words, again=again)
         if said.act is Act.LATER:
             return replies.later(words)
-        project = get_project(db, said.pressed.project)
-        overview = renderer(db, self.world, project, get_conversation(db, project.id)).overview
-        return replies.continued(words, overview.more_to_ask)
+        return replies.continued(words, renderer(self.world, thread).overview.more_to_ask)
 
     def _whisper(self, db: Connection, said: Clicked, reply: Message, now: datetime) -> None:
         """Answer a click privately, where it was made; the bot need not be in that channel."""

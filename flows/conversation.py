@@ -29,8 +29,8 @@ class Change(Fact):
     """One answer that changed, with what it was before and is now. Absent means unanswered."""
 
     question: str
-    before: Answer | None
-    after: Answer | None
+    before: Answer | None = None
+    after: Answer | None = None
     by: str
     at: datetime
 

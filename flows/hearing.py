@@ -53,15 +53,21 @@ def hear_edit(interview: Interview, told: Conversation, message: Message, *, now
     """An edited message changes the answer it holds; an edit that cannot be read keeps the old answer."""
     if told.misread and told.misread.source == message.source:
         question = told.misread.question
-        if told.table and told.table.question == question and isinstance(heard(message.text), Attempt):
-            return _attempt(interview, told, question, message.text, message, now=now)
-        return Turn(told)
+        if told.table is None or told.table.question != question:
+            return Turn(told)
+        match heard(message.text):
+            case Attempt(text):
+                return _attempt(interview, told, question, text, message, now=now)
+            case Word.UNKNOWN | Word.SKIP as word:
+                return _leave_open(interview, told, question, word, by=message.by, now=now, source=message.source)
+            case _:
+                return Turn(told)
     key = told.answer_in(message.source)
     if key is None or key not in interview.flow or told.answers[key].by != message.by:
         return Turn(told)
     attempt = heard(message.text)
     if isinstance(attempt, Talk):
-        return interview.withdraw(told, key, by=message.by, now=now)
+        return interview.withdraw(told, key, deleted=False, by=message.by, now=now)
     if attempt is Word.UNKNOWN:
         if not interview.flow[key].offers_unknown:
             return Turn(told, (Whisper(message.by, _kept(interview.flow[key], _needed(interview.flow[key]))),))
@@ -86,7 +92,7 @@ def hear_deletion(interview: Interview, told: Conversation, source: str, *, by: 
     key = told.answer_in(source)
     if key is None or told.answers[key].by != by:
         return Turn(told)
-    return interview.withdraw(told, key, by=by, now=now)
+    return interview.withdraw(told, key, deleted=True, by=by, now=now)
 
 
 def choose(
@@ -124,7 +130,9 @@ def steer(
         case Word.BACK:
             return _back(interview, told, by=by, clicked=source is None)
         case Word.SKIP | Word.UNKNOWN:
-            return _leave_open(interview, told, word, by=by, now=now, source=source)
+            if told.table is None or told.mode is not Mode.OPEN:
+                return Turn(told, (Whisper(by, phrase("table.empty", "No question is open right now.")),))
+            return _leave_open(interview, told, told.table.question, word, by=by, now=now, source=source)
         case Word.HELP:
             return Turn(told, (Explain(by, told.table.question if told.table else None),))
         case Word.UNDO:
@@ -184,18 +192,18 @@ def _attempt(interview: Interview, told: Conversation, key: str, text: str, mess
 
 
 def _back(interview: Interview, told: Conversation, *, by: str, clicked: bool) -> Turn:
-    earlier = interview.flow.before(told.table.question if told.table else "", told.answers)
+    due = interview.flow.next_question(told.answers)
+    here = told.table.question if told.table else due.key if due else ""
+    earlier = interview.flow.before(here, told.answers)
     if earlier is None:
         return Turn(told, (Whisper(by, phrase("back.first", "This is the first question.")),))
     return interview.revisit(told, earlier.key, in_place=clicked)
 
 
 def _leave_open(
-    interview: Interview, told: Conversation, word: Word, *, by: str, now: datetime, source: str | None
+    interview: Interview, told: Conversation, key: str, word: Word, *, by: str, now: datetime, source: str | None
 ) -> Turn:
-    if told.table is None or told.mode is not Mode.OPEN:
-        return Turn(told, (Whisper(by, phrase("table.empty", "No question is open right now.")),))
-    question = interview.flow[told.table.question]
+    question = interview.flow[key]
     if word is Word.SKIP and question.need is Need.OPTIONAL:
         answer = Answer(state=AnswerState.SKIPPED, by=by, at=now, source=source)
         return interview.record(told, question.key, answer, in_place=False)

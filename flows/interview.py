@@ -83,16 +83,19 @@ class Interview:
         moved = Turn(changed, tuple(effects), (change,) if _differs(before, answer) else ())
         return self._settle(moved, in_place=in_place, note=note)
 
-    def withdraw(self, told: Conversation, key: str, *, by: str, now: datetime) -> Turn:
-        """Take an answer back; its question is asked again when its turn comes."""
+    def withdraw(self, told: Conversation, key: str, *, deleted: bool, by: str, now: datetime) -> Turn:
+        """Take an answer back; its question is asked again when its turn comes. `deleted`: its message is gone."""
         before = told.answers[key]
         effects: list[Effect] = []
         if before.line is not None:
             effects.append(Remove(before.line))
+        if before.source and not deleted:
+            effects.append(Untick(before.source))
         change = _change(key, before, None, by, now)
+        back = _change(key, before.model_copy(update={"source": None}), None, by, now) if deleted else change
         rest = {other: answer for other, answer in told.answers.items() if other != key}
         changed = told.model_copy(
-            update={"answers": rest, "recent": (*told.recent, change)[-UNDO_DEPTH:], "leaving": False}
+            update={"answers": rest, "recent": (*told.recent, back)[-UNDO_DEPTH:], "leaving": False}
         )
         return self._settle(Turn(changed, tuple(effects), (change,)), in_place=False)
 
@@ -137,7 +140,7 @@ class Interview:
     def ask_again(self, told: Conversation, *, note: Phrase | None = None) -> Turn:
         """Show the question that is due once more, at the end of the thread."""
         changed = told.model_copy(update={"leaving": False, "mode": Mode.OPEN})
-        if told.table:
+        if told.table and self._applies(told.table.question, told):
             return self._put(Turn(changed), told.table.question, in_place=False, note=note)
         return self._ask_next(Turn(changed), in_place=False, note=note)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from flows.answers import AnswerState, values_of
 from flows.catalogue import Catalogue
@@ -11,6 +12,7 @@ from flows.conversation import Conversation, Mode
 from flows.flow import Flow
 from flows.questions import Level
 from flows.scoring.score import Score
+from flows.scoring.scorer import Scorer
 
 
 class Next(StrEnum):
@@ -21,7 +23,7 @@ class Next(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Overview:
     """`links` are the addresses of the messages that hold answers, by question key."""
 
@@ -31,8 +33,13 @@ class Overview:
     conversation: Conversation
     flow: Flow
     catalogue: Catalogue
-    score: Score
+    scorer: Scorer
     links: Mapping[str, str]
+
+    @cached_property
+    def score(self) -> Score:
+        """Computed when somebody looks: most questions are asked before there is a verdict."""
+        return self.scorer.score(values_of(self.conversation.answers))
 
     @property
     def name(self) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -26,6 +26,10 @@ class Unreadable:
 
 
 Reading = Understood | Unreadable
+
+LONGEST_CHOICE = 2000
+"""More characters than all labels of a question have together: such a text chooses nothing."""
+_BETWEEN = re.compile(r"[,;、\n]|\s\+\s")
 
 
 def read(question: Askable, text: str) -> Reading:
@@ -95,9 +99,7 @@ def _read_choice(options: Sequence[Option], text: str) -> Reading:
 
 def _read_choices(question: ManyOf, text: str) -> Reading:
     chosen: list[str] = []
-    for part in re.split(r"[,;、\n]|\s\+\s", text):
-        if not part.strip():
-            continue
+    for part in [text] if len(text) > LONGEST_CHOICE else _parts(question.options, text):
         reading = _read_choice(question.options, part)
         if isinstance(reading, Unreadable):
             return reading
@@ -131,18 +133,42 @@ def together(question: ManyOf, chosen: Iterable[str]) -> Reading:
     return Understood(values)
 
 
+def _parts(options: Sequence[Option], text: str) -> Iterator[str]:
+    """The text cut at commas and the like, but not inside a label that has some itself."""
+    cuts = [found.span() for found in _BETWEEN.finditer(text)]
+    begins = [0, *(end for _, end in cuts)]
+    ends = [*(begin for begin, _ in cuts), len(text)]
+    most = max(len(_BETWEEN.findall(label)) for option in options for label in option.label.both())
+    part = 0
+    while part < len(begins):
+        for last in range(min(part + most, len(ends) - 1), part - 1, -1):
+            piece = text[begins[part] : ends[last]]
+            if last == part or len(_matching(options, piece)) == 1:
+                break
+        if piece.strip():
+            yield piece
+        part = last + 1
+
+
 def _matching(options: Sequence[Option], text: str) -> list[Option]:
-    """The options a text can mean: by number, value or label; else by their beginning."""
-    wanted = plain(text)
-    if number := re.fullmatch(r"(?:no\.? ?|#)?(\d{1,3})(?: ?번)?", wanted):
+    """The options a text can mean: by number, value or label; else by their beginning. Spaces do not count."""
+    if number := re.fullmatch(r"(?:no\.? ?|#)?(\d{1,3})(?:\)| ?번)?", plain(text)):
         place = int(number[1])
         return [options[place - 1]] if 1 <= place <= len(options) else []
-    if not wanted:
+    wanted = _tight(text)
+    if not wanted or len(text) > LONGEST_CHOICE:
         return []
-    exact = [option for option in options if wanted in _names(option)]
-    return exact or [option for option in options if any(name.startswith(wanted) for name in _names(option))]
+    named = [(option, _names(place, option)) for place, option in enumerate(options, 1)]
+    exact = [option for option, names in named if wanted in names]
+    return exact or [option for option, names in named if any(name.startswith(wanted) for name in names)]
 
 
-def _names(option: Option) -> tuple[str, ...]:
+def _names(place: int, option: Option) -> tuple[str, ...]:
+    """Its value and labels, the labels also as they are shown: with a number before them."""
     value = option.value.casefold()
-    return (value, value.replace("_", " "), *(plain(label) for label in option.label.both()))
+    labels = tuple(_tight(label) for label in option.label.both())
+    return (value, value.replace("_", ""), *labels, *(f"{place}.{label}" for label in labels))
+
+
+def _tight(text: str) -> str:
+    return plain(text).replace(" ", "")

@@ -10,7 +10,7 @@ from sandbox.words import unescape
 Json = dict[str, Any]
 
 
-class NothingToPress(LookupError):  # noqa: N818 - errors say what is the case
+class NothingToPress(LookupError):
     """No button, option or input of this name is to be seen, or more than one is."""
 
 

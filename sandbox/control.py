@@ -11,7 +11,8 @@ from sandbox.aim import NothingToPress
 from sandbox.answer import Answer
 from sandbox.changes import Changes
 from sandbox.clock import Clock
-from sandbox.people import CannotDoThat, Person
+from sandbox.hands import CannotDoThat
+from sandbox.people import Person
 from sandbox.traffic import Traffic
 from sandbox.transcript import transcript
 from sandbox.workspace import Workspace

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Coroutine
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal, Protocol
 
 from sandbox.changes import Changes
@@ -86,7 +87,7 @@ class Deliveries:
         number = self.last
         task: asyncio.Task[None] = asyncio.get_running_loop().create_task(work)
         self._open[number] = task
-        task.add_done_callback(lambda _, number=number: self._closed(number))
+        task.add_done_callback(partial(self._closed, number))
 
     async def settled(self, after: int) -> None:
         """Return once the events published after number `after` are taken or given up.
@@ -115,7 +116,7 @@ class Deliveries:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _closed(self, number: int) -> None:
+    def _closed(self, number: int, _task: "asyncio.Task[None]") -> None:
         del self._open[number]
         self._changes.ring()
 

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
+from yarl import URL
 
 from sandbox.clock import wall_seconds
 from sandbox.deliveries import Acked, Envelope, Missed, Outcome
@@ -77,7 +78,7 @@ class HttpDelivery:
                     url, data=body, headers=signed, timeout=timeout, allow_redirects=False
                 ) as response:
                     if response.status in (301, 302) and "Location" in response.headers:
-                        url = str(response.url.join(aiohttp.client.URL(response.headers["Location"])))
+                        url = str(response.url.join(URL(response.headers["Location"])))
                         continue
                     return await _outcome(response)
         except TimeoutError:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 
-class Refused(Exception):  # noqa: N818 - errors say what is the case
+class Refused(Exception):
     """A Web API call that is answered `ok: false`."""
 
     def __init__(self, error: str, messages: Sequence[str] = (), **more: Any) -> None:

@@ -1,8 +1,9 @@
 """A channel or a thread as readable text, the same for the same story."""
 
-from sandbox.drawing import drawn
+from typing import Any
+
+from sandbox.drawing import Pen, read, safe
 from sandbox.message import Message
-from sandbox.words import unescape
 from sandbox.workspace import Did, Entry, Workspace
 
 
@@ -20,8 +21,9 @@ def transcript(workspace: Workspace, channel: str, *, thread: str | None = None,
         if not everything and not _stands(entry):
             continue
         indent = "    " if thread is None and entry.message is not None and entry.message.is_reply else ""
-        body = _line(workspace, entry, everything=everything)
-        lines += [indent + line for line in body.split("\n")]
+        # Later lines of a message stand further in, so that no text can pretend to be another speaker.
+        told = safe(_line(workspace, entry, everything=everything)).replace("\n", f"\n{indent}  ")
+        lines.append(indent + told)
     return "\n".join(lines)
 
 
@@ -67,14 +69,10 @@ def _now(workspace: Workspace, message: Message) -> str:
     return body + "".join(f" ({name})" for name in message.reactions)
 
 
-def _body(workspace: Workspace, text: str, blocks: list[dict[str, object]], message: Message) -> str:
-    body = drawn(blocks) if blocks else text
-    names = [str(file.get("title") or file.get("name")) for file in message.files]
-    body = "\n".join([part for part in (body, *(f"<file: {name}>" for name in names)) if part])
-    for identity, person in workspace.people.items():
-        body = body.replace(f"<@{identity}>", f"@{person.name}")
-    # Newlines inside a message stand below its first line, so that no text can pretend to be another speaker.
-    return unescape(body).replace("\r", "").replace("\n", "\n  ")
+def _body(workspace: Workspace, text: str, blocks: list[dict[str, Any]], message: Message) -> str:
+    body = Pen(workspace.names).draw(blocks) if blocks else read(text, workspace.names)
+    files = (f"<file: {file.get('title') or file.get('name')}>" for file in message.files)
+    return "\n".join(part for part in (body, *files) if part)
 
 
 def _only(workspace: Workspace, entry: Entry) -> str:

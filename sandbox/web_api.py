@@ -78,8 +78,8 @@ class WebApi:
                 pass
         try:
             self._tokens.check(method, _token(request, given))
-            if (seconds := self._wait(method, given)) is not None:
-                return self._limited(exchange, seconds)
+            if (wait := self._wait(method, given)) is not None:
+                return self._limited(exchange, wait)
             body = {"ok": True, **self._call(method, given)}
         except Refused as refused:
             body = refused.body()

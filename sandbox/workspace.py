@@ -71,6 +71,11 @@ class Workspace:
         return self._people_names
 
     @property
+    def names(self) -> dict[str, str]:
+        """Names by id, the bot's user among them."""
+        return {identity: person.name for identity, person in self.people.items()}
+
+    @property
     def channels_by_name(self) -> dict[str, str]:
         """Ids of channels by name without `#`."""
         return self._names

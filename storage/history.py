@@ -9,6 +9,8 @@ from sqlalchemy import Connection, insert, select
 
 from storage.tables import history
 
+_INSERT = insert(history)
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -36,7 +38,7 @@ def record(db: Connection, project: str, events: Iterable[Event]) -> None:
         for event in events
     ]
     if rows:
-        db.execute(insert(history), rows)
+        db.execute(_INSERT, rows)
 
 
 def history_of(db: Connection, project: str) -> list[Event]:

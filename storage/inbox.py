@@ -7,11 +7,12 @@ from sqlalchemy.dialects.sqlite import insert
 
 from storage.tables import inbox
 
+_CLAIM = insert(inbox).on_conflict_do_nothing()
+
 
 def claim(db: Connection, delivery: str, *, now: datetime) -> bool:
     """True the first time a delivery is seen."""
-    statement = insert(inbox).values(delivery=delivery, taken_at=now).on_conflict_do_nothing()
-    return db.execute(statement).rowcount == 1
+    return db.execute(_CLAIM, {"delivery": delivery, "taken_at": now}).rowcount == 1
 
 
 def was_claimed(db: Connection, delivery: str) -> bool:

@@ -1,5 +1,6 @@
 """Where a thing that the bot posted lives: surface -> channel and timestamp."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select
@@ -8,6 +9,12 @@ from sqlalchemy.dialects.sqlite import insert
 from storage.tables import messages
 
 CARD = "card:"
+
+_INSERT = insert(messages)
+_SAVE = _INSERT.on_conflict_do_update(
+    index_elements=["surface"],
+    set_={name: _INSERT.excluded[name] for name in ("team", "channel", "ts")},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +34,17 @@ def places_of(db: Connection, prefix: str) -> dict[str, Place]:
     return {row.surface: Place(row.channel, row.ts) for row in db.execute(found)}
 
 
-def find_thread(db: Connection, team: str, channel: str, ts: str) -> str | None:
-    """The project whose card is the first message of this thread."""
-    where = (messages.c.team == team, messages.c.channel == channel, messages.c.ts == ts)
-    for row in db.execute(select(messages.c.surface).where(*where)):
-        if row.surface.startswith(CARD):
-            return str(row.surface.removeprefix(CARD))
-    return None
-
-
 def save_place(db: Connection, surface: str, team: str, place: Place) -> None:
-    where = {"team": team, "channel": place.channel, "ts": place.ts}
-    statement = insert(messages).values(surface=surface, **where)
-    db.execute(statement.on_conflict_do_update(index_elements=["surface"], set_=where))
+    save_places(db, [(surface, team, place)])
+
+
+def save_places(db: Connection, places: Sequence[tuple[str, str, Place]]) -> None:
+    """Remember (surface, team, place); a surface that moved is where it was posted last."""
+    rows = [
+        {"surface": surface, "team": team, "channel": place.channel, "ts": place.ts} for surface, team, place in places
+    ]
+    if rows:
+        db.execute(_SAVE, rows)
 
 
 def forget_place(db: Connection, surface: str) -> None:

@@ -1,154 +1,114 @@
 """Calls owed to Slack: in order within a lane, once each, however often the process dies."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
-from storage.messages import Place, find_place, forget_place, save_place
+from storage.calls import Call, CallState, Claimed, Later, Outcome, Refused, Sent
+from storage.messages import Place, find_place, forget_place, save_places
 from storage.tables import UNSETTLED, messages, outbox
 
+BACKGROUND = ("chat.update", "chat.delete", "reactions.add", "reactions.remove")
+"""Calls that nobody waits for: they let those go first that somebody does."""
 
-class CallState(StrEnum):
-    OWED = "owed"
-    SENDING = "sending"
-    SENT = "sent"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One Slack method call.
-
-    `mark` identifies it for ever, also inside the message it posts. `surface` names the message it posts;
-    `target` the surface it changes (filled in as channel and ts); `thread` the surface whose thread it
-    posts into. `otherwise` is a payload with method, made instead when Slack refuses for good.
-    """
-
-    team: str
-    lane: str
-    method: str
-    payload: dict[str, Any]
-    mark: str
-    surface: str | None = None
-    target: str | None = None
-    thread: str | None = None
-    otherwise: dict[str, Any] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A call to make now. `doubtful`: it may have been made before, so look first."""
-
-    id: int
-    call: Call
-    attempts: int
-    doubtful: bool
-    owed_since: datetime
-    target: Place | None = None
-    thread: Place | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    id: int
-    place: Place | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """To be tried again at `due_at`; `doubtful` when nobody knows whether it happened."""
-
-    id: int
-    due_at: datetime
-    problem: str
-    doubtful: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Slack will never take it. `otherwise` is what to do instead."""
-
-    id: int
-    problem: str
-    otherwise: tuple[Call, ...] = field(default=())
-
-
-Outcome = Sent | Later | Refused
-
-# Changing the same message again makes an unsent change pointless.
-REPLACEABLE = ("chat.update",)
+# Statements are built once: building one costs more than running it.
+_INSERT = insert(outbox)
+_REPLACE = (
+    update(outbox)
+    .where(
+        UNSETTLED,
+        outbox.c.state == CallState.OWED,
+        outbox.c.method == "chat.update",
+        outbox.c.target.in_(bindparam("targets", expanding=True)),
+    )
+    .values(state=CallState.REPLACED, settled_at=bindparam("now"))
+)
+_target, _thread = aliased(messages, name="target_place"), aliased(messages, name="thread_place")
+_first = select(func.min(outbox.c.id)).where(UNSETTLED).group_by(outbox.c.lane)
+_is_background = outbox.c.method.in_(BACKGROUND)
+_DUE = (
+    select(
+        outbox,
+        _target.c.channel.label("target_channel"),
+        _target.c.ts.label("target_ts"),
+        _thread.c.channel.label("thread_channel"),
+        _thread.c.ts.label("thread_ts"),
+    )
+    .outerjoin(_target, _target.c.surface == outbox.c.target)
+    .outerjoin(_thread, _thread.c.surface == outbox.c.thread)
+    .where(
+        outbox.c.id.in_(_first),
+        outbox.c.due_at <= bindparam("now"),
+        or_(~_is_background, outbox.c.due_at <= bindparam("waited_since")),
+        or_(
+            outbox.c.state == CallState.OWED,
+            and_(outbox.c.state == CallState.SENDING, outbox.c.claimed_until < bindparam("now")),
+        ),
+        or_(outbox.c.target.is_(None), _target.c.ts.is_not(None)),
+        or_(outbox.c.thread.is_(None), _thread.c.ts.is_not(None)),
+    )
+    .order_by(_is_background, outbox.c.id)
+    .limit(bindparam("most"))
+)
+_CLAIM = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        state=CallState.SENDING,
+        attempts=outbox.c.attempts + 1,
+        claimed_by=bindparam("by"),
+        claimed_at=bindparam("now"),
+        claimed_until=bindparam("until"),
+    )
+)
+_SETTLED = select(outbox.c.id, outbox.c.team, outbox.c.method, outbox.c.surface, outbox.c.target).where(
+    outbox.c.id.in_(bindparam("ids", expanding=True))
+)
+_SENT = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state=CallState.SENT, settled_at=bindparam("now"))
+)
+_NEXT = select(func.min(outbox.c.due_at)).where(UNSETTLED, outbox.c.due_at > bindparam("now"))
 
 
 def enqueue(db: Connection, calls: Iterable[Call], *, due_at: datetime) -> None:
     """Owe these calls. An unsent update of a surface is replaced by a newer one."""
-    rows = []
-    for call in calls:
-        if call.method in REPLACEABLE and call.target and _replace(db, call):
-            continue
-        rows.append(
-            {
-                "mark": call.mark,
-                "team": call.team,
-                "lane": call.lane,
-                "method": call.method,
-                "payload": call.payload,
-                "surface": call.surface,
-                "target": call.target,
-                "thread": call.thread,
-                "otherwise": call.otherwise,
-                "state": CallState.OWED,
-                "due_at": due_at,
-            }
-        )
+    rows = [
+        {
+            "mark": call.mark,
+            "team": call.team,
+            "lane": call.lane,
+            "method": call.method,
+            "payload": call.payload,
+            "surface": call.surface,
+            "target": call.target,
+            "thread": call.thread,
+            "otherwise": call.otherwise,
+            "state": CallState.OWED,
+            "due_at": due_at,
+        }
+        for call in calls
+    ]
+    if targets := [row["target"] for row in rows if row["method"] == "chat.update" and row["target"]]:
+        db.execute(_REPLACE, {"targets": targets, "now": due_at})
     if rows:
-        db.execute(insert(outbox), rows)
+        db.execute(_INSERT, rows)
 
 
-def claim_due(db: Connection, *, by: str, now: datetime, until: datetime, most: int) -> list[Claimed]:
-    """Take the oldest unsent call of each lane that is due and whose surfaces exist; mark it `sending`."""
-    first = select(func.min(outbox.c.id)).where(UNSETTLED).group_by(outbox.c.lane)
-    target, thread = aliased(messages, name="target_place"), aliased(messages, name="thread_place")
-    found = (
-        select(
-            outbox,
-            target.c.channel.label("target_channel"),
-            target.c.ts.label("target_ts"),
-            thread.c.channel.label("thread_channel"),
-            thread.c.ts.label("thread_ts"),
-        )
-        .outerjoin(target, target.c.surface == outbox.c.target)
-        .outerjoin(thread, thread.c.surface == outbox.c.thread)
-        .where(
-            outbox.c.id.in_(first),
-            outbox.c.due_at <= now,
-            or_(
-                outbox.c.state == CallState.OWED,
-                and_(outbox.c.state == CallState.SENDING, outbox.c.claimed_until < now),
-            ),
-            or_(outbox.c.target.is_(None), target.c.ts.is_not(None)),
-            or_(outbox.c.thread.is_(None), thread.c.ts.is_not(None)),
-        )
-        .order_by(outbox.c.id)
-        .limit(most)
-    )
-    rows = db.execute(found).all()
+def claim_due(
+    db: Connection, *, by: str, now: datetime, until: datetime, most: int, waited_since: datetime | None = None
+) -> list[Claimed]:
+    """Take the oldest unsent call of each lane that is due and whose surfaces exist; mark it `sending`.
+
+    Calls that nobody waits for come last, and only when they were due at `waited_since` (default: now).
+    """
+    rows = db.execute(_DUE, {"now": now, "waited_since": waited_since or now, "most": most}).all()
     if rows:
-        db.execute(
-            update(outbox)
-            .where(outbox.c.id.in_([row.id for row in rows]))
-            .values(
-                state=CallState.SENDING,
-                attempts=outbox.c.attempts + 1,
-                claimed_by=by,
-                claimed_at=now,
-                claimed_until=until,
-            )
-        )
+        db.execute(_CLAIM, {"ids": [row.id for row in rows], "by": by, "now": now, "until": until})
     return [_claimed(row) for row in rows]
 
 
@@ -161,17 +121,15 @@ def release_left_over(db: Connection, *, due_at: datetime) -> int:
 
 def settle(db: Connection, outcomes: Sequence[Outcome], *, now: datetime) -> None:
     """Write down how calls went, and where what they posted lives."""
+    sent = [outcome for outcome in outcomes if isinstance(outcome, Sent)]
+    if sent:
+        _settle_sent(db, sent, now=now)
     for outcome in outcomes:
-        row = db.execute(select(outbox).where(outbox.c.id == outcome.id)).one()
         match outcome:
-            case Sent(place=place):
-                values: dict[str, Any] = {"state": CallState.SENT, "settled_at": now}
-                if place and row.surface:
-                    save_place(db, row.surface, row.team, place)
-                if row.method == "chat.delete" and row.target:
-                    forget_place(db, row.target)
+            case Sent():
+                continue
             case Later(due_at=due_at, problem=problem, doubtful=doubtful):
-                values = {
+                values: dict[str, Any] = {
                     "state": CallState.OWED,
                     "due_at": due_at,
                     "problem": problem,
@@ -182,6 +140,21 @@ def settle(db: Connection, outcomes: Sequence[Outcome], *, now: datetime) -> Non
                 values = {"state": CallState.REFUSED, "settled_at": now, "problem": problem}
                 enqueue(db, otherwise, due_at=now)
         db.execute(update(outbox).where(outbox.c.id == outcome.id).values(values))
+
+
+def _settle_sent(db: Connection, sent: Sequence[Sent], *, now: datetime) -> None:
+    ids = [outcome.id for outcome in sent]
+    rows = {row.id: row for row in db.execute(_SETTLED, {"ids": ids})}
+    places = [
+        (row.surface, row.team, outcome.place)
+        for outcome in sent
+        if outcome.place and (row := rows[outcome.id]).surface
+    ]
+    save_places(db, places)
+    for row in rows.values():
+        if row.method == "chat.delete" and row.target:
+            forget_place(db, row.target)
+    db.execute(_SENT, {"ids": ids, "now": now})
 
 
 def revive(db: Connection, surface: str, *, now: datetime) -> bool:
@@ -196,7 +169,6 @@ def revive(db: Connection, surface: str, *, now: datetime) -> bool:
 def is_being_posted(db: Connection, prefix: str, channel: str) -> bool:
     """Whether a surface of this kind may at this moment appear in the channel, its place not yet known."""
     sending = exists().where(
-        outbox.c.state.in_((CallState.SENDING, CallState.OWED)),
         UNSETTLED,
         outbox.c.attempts > 0,
         outbox.c.surface.startswith(prefix, autoescape=True),
@@ -207,8 +179,7 @@ def is_being_posted(db: Connection, prefix: str, channel: str) -> bool:
 
 def next_due(db: Connection, *, now: datetime) -> datetime | None:
     """When the next call falls due that is not due yet."""
-    found = select(func.min(outbox.c.due_at)).where(UNSETTLED, outbox.c.due_at > now)
-    due: datetime | None = db.execute(found).scalar()
+    due: datetime | None = db.execute(_NEXT, {"now": now}).scalar()
     return due
 
 
@@ -219,17 +190,7 @@ def owed(db: Connection) -> int:
 
 def forget_before(db: Connection, then: datetime) -> int:
     """Drop settled calls that nobody will ask about any more; returns how many."""
-    return db.execute(outbox.delete().where(outbox.c.settled_at < then)).rowcount
-
-
-def _replace(db: Connection, call: Call) -> bool:
-    unsent = (
-        UNSETTLED,
-        outbox.c.target == call.target,
-        outbox.c.method == call.method,
-        outbox.c.state == CallState.OWED,
-    )
-    return db.execute(update(outbox).where(*unsent).values(payload=call.payload)).rowcount > 0
+    return db.execute(delete(outbox).where(outbox.c.settled_at < then)).rowcount
 
 
 def _claimed(row: Row[Any]) -> Claimed:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
@@ -77,7 +78,7 @@ def get_project(db: Connection, project: str) -> Project:
     row = db.execute(select(projects).where(projects.c.id == project)).first()
     if row is None:
         raise NoSuchProject(project)
-    return _project(row)
+    return project_in(row)
 
 
 def save_project(db: Connection, project: Project) -> None:
@@ -101,12 +102,12 @@ def projects_in(db: Connection, team: str, channel: str) -> list[Project]:
         projects.c.impact.desc().nulls_last(),
         projects.c.number,
     )
-    return [_project(row) for row in db.execute(found.order_by(*order))]
+    return [project_in(row) for row in db.execute(found.order_by(*order))]
 
 
 def all_projects(db: Connection) -> list[Project]:
     """Every project, in the order of workspace and number."""
-    return [_project(row) for row in db.execute(select(projects).order_by(projects.c.team, projects.c.number))]
+    return [project_in(row) for row in db.execute(select(projects).order_by(projects.c.team, projects.c.number))]
 
 
 def named(candidates: Sequence[Project], name: str) -> list[Project]:
@@ -119,7 +120,8 @@ def named(candidates: Sequence[Project], name: str) -> list[Project]:
     return exact or [project for project in candidates if project.name.casefold().startswith(wanted)]
 
 
-def _project(row: Row[tuple[object, ...]]) -> Project:
+def project_in(row: Row[Any]) -> Project:
+    """A project as it is stored."""
     told = row._mapping
     scores = {name: told[name] for name in SCORES if told[name] is not None}
     standing = Standing(told["verdict"], told["quadrant"], scores) if told["verdict"] else None

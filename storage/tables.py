@@ -17,6 +17,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     UniqueConstraint,
     text,
 )
@@ -88,7 +89,7 @@ conversations = Table(
     metadata,
     Column("project", String(40), ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True),
     Column("turn", Integer, nullable=False),
-    Column("state", JSON, nullable=False),
+    Column("state", Text, nullable=False),
 )
 
 history = Table(

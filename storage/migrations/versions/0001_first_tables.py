@@ -109,7 +109,7 @@ def upgrade() -> None:
         "conversations",
         sa.Column("project", sa.String(length=40), nullable=False),
         sa.Column("turn", sa.Integer(), nullable=False),
-        sa.Column("state", sa.JSON(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["project"], ["projects.id"], name=op.f("fk_conversations_project"), ondelete="CASCADE"
         ),

@@ -1,0 +1,97 @@
+"""`make bench`: prints each figure against its floor, measured in turns in the same run."""
+
+import asyncio
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.figures import HEADING, Ratio, p50, p99
+from bench.programs import program
+from bench.slack import Slack
+from bench.start import import_time, start_time
+from bench.talk import ack_times, open_threads, throughput
+
+ROUNDS = 3
+ONE_BY_ONE = 40  # threads of six answers each, per round
+AT_ONCE = 200
+LATENCY = 0.1  # seconds that Slack takes for a call
+STARTS = 9
+
+
+async def acknowledgements(folder: Path) -> list[Ratio]:
+    ours: list[float] = []
+    floor: list[float] = []
+    for number in range(ROUNDS):
+        async with Slack() as slack:
+            async with program(slack, "-m", "bot", "run", DATABASE_URL=f"sqlite:///{folder}/acks{number}.db"):
+                roots = await open_threads(slack, ONE_BY_ONE + 2)
+                await ack_times(slack, roots[:2], asked=True)
+                ours += await ack_times(slack, roots[2:], asked=True)
+            async with program(slack, "-m", "bench.bare", "commit", f"{folder}/floor{number}.db"):
+                await ack_times(slack, roots[:2], asked=False)
+                floor += await ack_times(slack, roots[2:], asked=False)
+    return [
+        Ratio("event to ack, p50, one client", p50(ours) * 1000, p50(floor) * 1000, "ms", 2.5),
+        Ratio("event to ack, p99, one client", p99(ours) * 1000, p99(floor) * 1000, "ms"),
+    ]
+
+
+async def crowds(folder: Path) -> list[Ratio]:
+    ours: list[float] = []
+    floor: list[float] = []
+    for number in range(ROUNDS):
+        async with Slack() as slack:
+            async with program(slack, "-m", "bot", "run", DATABASE_URL=f"sqlite:///{folder}/crowd{number}.db"):
+                roots = await open_threads(slack, AT_ONCE)
+                slack.latency = LATENCY
+                ours.append(await throughput(slack, roots))
+            slack.latency = 0
+            async with program(slack, "-m", "bench.bare", "reply"):
+                slack.latency = LATENCY
+                floor.append(await throughput(slack, roots))
+    return [
+        Ratio(f"turns/s, {AT_ONCE} threads, Slack takes 100 ms", p50(ours), p50(floor), "turns/s", 0.6, at_most=False)
+    ]
+
+
+async def starts(folder: Path) -> list[Ratio]:
+    times: list[float] = []
+    memory: list[float] = []
+    floor: list[float] = []
+    bare: list[float] = []
+    async with Slack() as slack:
+        for number in range(STARTS + 1):
+            seconds, resident = await start_time(slack, f"sqlite:///{folder}/start.db")
+            floor_seconds, floor_resident = await import_time()
+            if number:  # the first one migrates and fills the file cache
+                times.append(seconds)
+                memory.append(resident)
+                floor.append(floor_seconds)
+                bare.append(floor_resident)
+    return [
+        Ratio("start to ready", p50(times) * 1000, p50(floor) * 1000, "ms", 1.5),
+        Ratio("resident memory after start", p50(memory), p50(bare), "MiB"),
+    ]
+
+
+async def measure(wanted: list[str]) -> bool:
+    """Measure everything, or only what is named: acks, crowds, starts. True when every goal is met."""
+    figures = {"acks": acknowledgements, "crowds": crowds, "starts": starts}
+    folder = Path(tempfile.mkdtemp(prefix="groundwork-bench-"))
+    print(HEADING)
+    met = True
+    try:
+        for name, figure in figures.items():
+            if wanted and name not in wanted:
+                continue
+            for ratio in await figure(folder):
+                met = met and ratio.met
+                print(ratio.line(), flush=True)
+    finally:
+        shutil.rmtree(folder)
+    return met
+
+
+if __name__ == "__main__":
+    asyncio.run(measure(sys.argv[1:]))
