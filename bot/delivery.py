@@ -30,6 +30,7 @@ log = structlog.get_logger()
 
 LEASE = timedelta(seconds=60)  # longer than any call can take
 GRACE = timedelta(milliseconds=500)  # what a dead process sent last may still be on its way
+FINISH = timedelta(seconds=4)  # what has no answer by then is looked up at the next start
 TROUBLE = timedelta(seconds=1)
 BUSY = 16  # calls under way; above it, what nobody waits for lets the rest go first …
 PATIENCE = timedelta(seconds=1.5)  # … for so long
@@ -52,7 +53,8 @@ class Delivery:
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _quiet: asyncio.Event = field(default_factory=asyncio.Event)
     _outcomes: list[Outcome] = field(default_factory=list)
-    _calls: set[asyncio.Task[None]] = field(default_factory=set)
+    _calls: dict[asyncio.Task[None], int] = field(default_factory=dict)
+    """The calls under way and the ids of their rows."""
     _stopping: bool = False
 
     def wake(self) -> None:
@@ -61,10 +63,8 @@ class Delivery:
 
     async def run(self) -> None:
         """Deliver until `stop`. What a dead process left half done is looked up first."""
-        due_at = self.clock() + GRACE
-        left = await self.database.write(lambda db: release_left_over(db, due_at=due_at))
-        if left:
-            log.info("calls.doubtful", count=left)
+        while not self._stopping and not await self._released():
+            await self._sleep(self.clock() + TROUBLE)
         while not self._stopping:
             self._woken.clear()
             wait_until = await self._turn()
@@ -82,6 +82,19 @@ class Delivery:
     async def quiet(self) -> None:
         """Wait until nothing is owed that could be sent now."""
         await self._quiet.wait()
+
+    async def _released(self) -> bool:
+        """Whether the calls that a dead process left half done could be marked for a look."""
+        due_at = self.clock() + GRACE
+        try:
+            left = await self.database.write(lambda db: release_left_over(db, due_at=due_at))
+        except DBAPIError as error:
+            log.warning("outbox.unavailable", problem=type(error.orig).__name__)
+            self._woken.clear()
+            return False
+        if left:
+            log.info("calls.doubtful", count=left)
+        return True
 
     async def _turn(self) -> datetime | None:
         """Write down what happened and claim what is due, in one transaction; when to look again."""
@@ -104,8 +117,8 @@ class Delivery:
             return now + TROUBLE
         for call in claimed:
             task = asyncio.create_task(self._make(call))
-            self._calls.add(task)
-            task.add_done_callback(self._calls.discard)
+            self._calls[task] = call.id
+            task.add_done_callback(self._calls.pop)
         if not claimed and not self._calls and not self._outcomes:
             self._quiet.set()
         return following
@@ -113,7 +126,10 @@ class Delivery:
     def _claim(self, db: Connection, now: datetime, room: int, waited_since: datetime) -> list[Claimed]:
         if room <= 0:
             return []
-        return claim_due(db, by=self.name, now=now, until=now + LEASE, most=room, waited_since=waited_since)
+        until, under_way = now + LEASE, tuple(self._calls.values())
+        return claim_due(
+            db, by=self.name, now=now, until=until, most=room, waited_since=waited_since, under_way=under_way
+        )
 
     async def _sleep(self, until: datetime | None) -> None:
         delay = None if until is None else max((until - self.clock()).total_seconds(), 0.001)
@@ -124,15 +140,18 @@ class Delivery:
             return
 
     async def _finish(self) -> None:
-        while self._calls or self._outcomes:
-            if self._calls:
-                await asyncio.wait(self._calls)
-            await self._write_down()
-
-    async def _write_down(self) -> None:
-        now = self.clock()
-        outcomes, self._outcomes = self._outcomes, []
-        await self.database.write(lambda db: settle(db, outcomes, now=now))
+        """Wait for the calls under way, but not for ever, and write down how they went."""
+        if self._calls:
+            _, unanswered = await asyncio.wait(self._calls, timeout=FINISH.total_seconds())
+            for task in unanswered:
+                task.cancel()
+            await asyncio.gather(*unanswered, return_exceptions=True)
+        now, outcomes = self.clock(), self._outcomes
+        try:
+            await self.database.write(lambda db: settle(db, outcomes, now=now))
+        except DBAPIError as error:
+            # The rows stay `sending`: the next start looks before it sends them again.
+            log.warning("outbox.unavailable", problem=type(error.orig).__name__, unwritten=len(outcomes))
 
     async def _make(self, claimed: Claimed) -> None:
         outcome = await self._outcome(claimed)

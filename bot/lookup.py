@@ -17,7 +17,7 @@ async def find_posted(slack: Slack, claimed: Claimed) -> Place | Failure | Refus
     """Where the call's message is; None when Slack surely does not have it."""
     call = claimed.call
     channel = claimed.thread.channel if claimed.thread else call.payload["channel"]
-    if channel.startswith("U"):  # a person: the message went to the conversation with them
+    if channel.startswith(("U", "W")):  # a person: the message went to the conversation with them
         opened = await slack.call("conversations.open", {"users": channel})
         if not isinstance(opened, Answered):
             return opened

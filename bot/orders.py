@@ -48,5 +48,6 @@ def ordered(text: str) -> Ordered | NotUnderstood:
         return Ordered(Order.HELP)
     if order := _ORDER_OF.get(plain(word) or word):
         return Ordered(order, " ".join(rest))
-    near = get_close_matches(plain(word), _ORDER_OF, n=1, cutoff=0.5)
+    cutoff = 0.6 if word.isascii() else 0.5  # two syllables of Korean are a whole word
+    near = get_close_matches(plain(word), _ORDER_OF, n=1, cutoff=cutoff)
     return NotUnderstood(word, near[0] if near else None)

@@ -1,8 +1,8 @@
 """Who people are to the bot: their language, kept, and asked of Slack when it is not known yet."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.clock import Clock
@@ -12,6 +12,7 @@ from flows.text import Language
 from storage.database import Database
 from storage.people import Person, find_person, save_person
 
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 FRESH = timedelta(days=7)  # user_change keeps us up to date; this is for what it missed
 
 
@@ -30,11 +31,11 @@ class People:
             known = await self._asked(team, person) or known
         return language_of(known.locale if known else None, self.default)
 
-    async def changed(self, team: str, user: Mapping[str, Any]) -> None:
-        """Slack says that somebody's profile changed."""
-        described = _described(team, user, self)
-        if described and ((team, described.id) in self._known or await self._stored(team, described.id)):
-            await self._keep(described)
+    async def changed(self, team: str, person: str) -> None:
+        """Slack says that somebody's profile changed, but not their language: it is asked for when next needed."""
+        known = self._known.get((team, person)) or await self._stored(team, person)
+        if known:
+            await self._keep(replace(known, seen_at=LONG_AGO))
 
     async def _stored(self, team: str, person: str) -> Person | None:
         found = await self.database.read(lambda db: find_person(db, team, person))

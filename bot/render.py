@@ -126,9 +126,17 @@ class Renderer:
         return self.overview.flow
 
     def _question(self, key: str, line: int, asked: Ask | None) -> Message:
-        place = self._flow.place(key, self._conversation.answers)
-        note = asked.note if asked else None
-        return question_message(self.words, self._project, self._flow, self._flow[key], place, line, note)
+        answers = self._conversation.answers
+        return question_message(
+            self.words,
+            self._project,
+            self._flow,
+            self._flow[key],
+            place=self._flow.place(key, answers),
+            line=line,
+            note=asked.note if asked else None,
+            answer=answers.get(key),
+        )
 
     def _post(self, message: Message, *, surface: str | None = None) -> Call:
         return self._call("chat.postMessage", thread_of(self._project), _quiet(message), surface=surface)

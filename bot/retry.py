@@ -57,7 +57,9 @@ FULFILLED = {
     "chat.update": ("message_not_found",),
 }
 RATE_LIMITED = ("ratelimited", "rate_limited", "message_limit_exceeded")
-UNCERTAIN = ("internal_error", "fatal_error", "service_unavailable", "request_timeout")
+NO_ANSWER = "no_answer"
+"""There was an HTTP answer, but none of Slack's: it was cut short, or a proxy spoke."""
+UNCERTAIN = ("internal_error", "fatal_error", "service_unavailable", "request_timeout", NO_ANSWER)
 # Wrong until an operator repairs it; what is owed waits.
 REPAIRABLE = (
     "invalid_auth",

@@ -12,6 +12,7 @@ from bot.names import Act
 from bot.views.pressed import Pressed
 
 MAX_TEXT = 40_000
+TIMESTAMP = re.compile(r"[0-9]{1,11}\.[0-9]{1,6}")
 Body = Mapping[str, Any]
 
 
@@ -131,7 +132,7 @@ def commanded_in(body: Body) -> Commanded:
         team=_text(body, "team_id"),
         channel=_text(body, "channel_id"),
         by=_text(body, "user_id"),
-        text=plain(str(body.get("text") or "")),
+        text=plain(_said(body.get("text"))),
         answer_at=answer_at if isinstance(answer_at, str) else None,
     )
 
@@ -153,7 +154,9 @@ def _shown(found: re.Match[str]) -> str:
 
 
 def _messaged(event: Body, team: str, channel: str) -> Messaged:
-    text, ts = str(event.get("text") or ""), _text(event, "ts")
+    text, ts = _said(event.get("text")), _text(event, "ts")
+    if not TIMESTAMP.fullmatch(ts):
+        raise Malformed("a timestamp that is none")
     by = _text(event, "user")
     thread = event.get("thread_ts")
     return Messaged(
@@ -202,6 +205,11 @@ def _part(body: Body, key: str) -> Body:
 
 def _text(body: Body, key: str) -> str:
     value = body.get(key)
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str) or not value or not value.isascii():
         raise Malformed(f"no {key}")
     return value
+
+
+def _said(text: object) -> str:
+    """What was typed; half characters, which JSON can carry and no database takes, become question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8") if isinstance(text, str) else ""

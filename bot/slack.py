@@ -7,7 +7,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.retry import Failure, Refusal
+from bot.retry import NO_ANSWER, Failure, Refusal
 
 CALL_TIMEOUT = 10  # seconds
 
@@ -113,10 +113,12 @@ def _client(session: aiohttp.ClientSession, api_url: str, token: str | None) -> 
 
 def _refusal(error: SlackApiError) -> Refusal:
     response = error.response
+    if isinstance(response, aiohttp.ClientResponse):  # its body is no JSON
+        return Refusal(response.status, NO_ANSWER)
     data = response.data if isinstance(response.data, dict) else {}
     return Refusal(
         status=response.status_code,
-        error=str(data.get("error", "no_answer")),
+        error=str(data.get("error", NO_ANSWER)),
         retry_after=_seconds(response.headers.get("Retry-After")),
     )
 

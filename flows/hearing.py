@@ -204,6 +204,8 @@ def _leave_open(
     interview: Interview, told: Conversation, key: str, word: Word, *, by: str, now: datetime, source: str | None
 ) -> Turn:
     question = interview.flow[key]
+    if word is Word.SKIP and (kept := told.answers.get(key)):
+        return interview.record(told, key, kept, in_place=False)  # somebody went back, and leaves it as it is
     if word is Word.SKIP and question.need is Need.OPTIONAL:
         answer = Answer(state=AnswerState.SKIPPED, by=by, at=now, source=source)
         return interview.record(told, question.key, answer, in_place=False)

@@ -1,7 +1,6 @@
 """What the Web API works on."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from sandbox.channel import Channel, Kind
 from sandbox.files import Files
@@ -62,6 +61,3 @@ class Backend:
         if message is None or message.deleted:
             raise Refused("message_not_found")
         return message
-
-
-Json = dict[str, Any]

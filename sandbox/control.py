@@ -37,7 +37,7 @@ class Control:
         self._traffic = traffic
         self._changes = changes
         self._deeds: dict[str, Callable[[Person, Json], Awaitable[Json]]] = {
-            "say": _say,
+            "say": self._say,
             "command": _command,
             "click": self._click,
             "edit": _edit,
@@ -110,13 +110,23 @@ class Control:
             message = place.find(str(body["message"])) if place is not None else None
             if message is None:
                 raise CannotDoThat(f"There is no message {body['message']}.")
-        answer = await person.click(str(body["label"]), message, thread=body.get("thread"), nth=body.get("nth"))
-        return _shown(answer)
+        thread = self._thread(body)
+        return _shown(await person.click(str(body["label"]), message, thread=thread, nth=body.get("nth")))
 
+    async def _say(self, person: Person, body: Json) -> Json:
+        channel = str(body.get("channel", "#ml-projects"))
+        return {"ts": await person.say(str(body["text"]), channel=channel, thread=self._thread(body))}
 
-async def _say(person: Person, body: Json) -> Json:
-    channel = str(body.get("channel", "#ml-projects"))
-    return {"ts": await person.say(str(body["text"]), channel=channel, thread=body.get("thread"))}
+    def _thread(self, body: Json) -> str | None:
+        """A thread by its timestamp; `last` is the one that was opened last."""
+        thread = body.get("thread")
+        if thread != "last":
+            return str(thread) if thread else None
+        place = self._workspace.find_channel(str(body.get("channel", "#ml-projects")))
+        roots = [message.ts for message in place.timeline if message.replies] if place else []
+        if not roots:
+            raise CannotDoThat("There is no thread yet: start a project first.")
+        return roots[-1]
 
 
 async def _command(person: Person, body: Json) -> Json:

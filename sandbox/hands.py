@@ -1,5 +1,6 @@
 """The hands of a person: pressing, choosing, filling in."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from sandbox.aim import NothingToPress, Target, aim, control, names
@@ -17,6 +18,7 @@ from sandbox.views import View, Views
 
 Json = dict[str, Any]
 Surface = Message | View
+ENOUGH_NAMES = 20
 
 
 class CannotDoThat(Exception):
@@ -150,27 +152,28 @@ class Hands:
             raise CannotDoThat(f"{self.name} has no modal open.")
         return view
 
-    def _surfaces(self, in_: Surface | None, thread: str | None) -> list[Surface]:
+    def _surfaces(self, in_: Surface | None, thread: str | None) -> Iterator[Surface]:
         if in_ is not None:
-            return [in_]
-        if (view := self.view) is not None:
-            return [view]
-        found: list[Surface] = [
-            message
-            for message in reversed(self._workspace.sent)
-            if not message.deleted
-            and (thread is None or message.root == thread)
-            and message.visible_to in (None, self.id)
-            and self.id in self._workspace.channels[message.channel].members
-        ]
-        return found
+            yield in_
+        elif (view := self.view) is not None:
+            yield view
+        else:
+            for message in reversed(self._workspace.sent):
+                if (
+                    not message.deleted
+                    and (thread is None or message.root == thread)
+                    and message.visible_to in (None, self.id)
+                    and self.id in self._workspace.channels[message.channel].members
+                ):
+                    yield message
 
     def _find(self, wanted: str, in_: Surface | None, thread: str | None, nth: int | None) -> tuple[Surface, Target]:
-        surfaces = self._surfaces(in_, thread)
-        for surface in surfaces:
+        there: list[str] = []
+        for surface in self._surfaces(in_, thread):
             if (target := aim(surface.blocks, wanted, nth=nth)) is not None:
                 return surface, target
-        there = [name for surface in surfaces[:3] for name in names(surface.blocks)]
+            if len(there) < ENOUGH_NAMES:
+                there += names(surface.blocks)
         raise NothingToPress(f"{self.name} sees no {wanted!r}; there is {there}.")
 
     def _find_control(self, name: str, in_: Surface | None, thread: str | None) -> tuple[Surface, Target]:

@@ -6,7 +6,7 @@ from typing import Any
 Json = dict[str, Any]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Message:
     """A message as it stands now. Text is as on the wire: escaped."""
 
@@ -33,6 +33,9 @@ class Message:
     flags: Json = field(default_factory=dict)
     picked: dict[str, Json] = field(default_factory=dict)
     """What each person has picked in this message's selects and boxes, by person: `{block: {action: …}}`."""
+
+    def __repr__(self) -> str:
+        return f"<Message {self.channel} {self.ts} {self.user}: {self.text[:80]!r}>"
 
     @property
     def root(self) -> str:

@@ -40,7 +40,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A call to make now. `doubtful`: it may have been made before, so look first."""
+    """A call to make now. `doubtful`: it may have been made before, at `owed_since` or later, so look first."""
 
     id: int
     call: Call

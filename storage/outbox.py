@@ -1,10 +1,10 @@
 """Calls owed to Slack: in order within a lane, once each, however often the process dies."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, case, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from storage.calls import Call, CallState, Claimed, Later, Outcome, Refused, Sent
@@ -41,6 +41,7 @@ _DUE = (
     .outerjoin(_thread, _thread.c.surface == outbox.c.thread)
     .where(
         outbox.c.id.in_(_first),
+        outbox.c.id.not_in(bindparam("under_way", expanding=True)),
         outbox.c.due_at <= bindparam("now"),
         or_(~_is_background, outbox.c.due_at <= bindparam("waited_since")),
         or_(
@@ -60,7 +61,10 @@ _CLAIM = (
         state=CallState.SENDING,
         attempts=outbox.c.attempts + 1,
         claimed_by=bindparam("by"),
-        claimed_at=bindparam("now"),
+        # A doubtful call is looked for from when it was first made, however often the look-up fails.
+        claimed_at=case(
+            (or_(outbox.c.doubtful, outbox.c.state == CallState.SENDING), outbox.c.claimed_at), else_=bindparam("now")
+        ),
         claimed_until=bindparam("until"),
     )
 )
@@ -100,13 +104,22 @@ def enqueue(db: Connection, calls: Iterable[Call], *, due_at: datetime) -> None:
 
 
 def claim_due(
-    db: Connection, *, by: str, now: datetime, until: datetime, most: int, waited_since: datetime | None = None
+    db: Connection,
+    *,
+    by: str,
+    now: datetime,
+    until: datetime,
+    most: int,
+    waited_since: datetime | None = None,
+    under_way: Collection[int] = (),
 ) -> list[Claimed]:
     """Take the oldest unsent call of each lane that is due and whose surfaces exist; mark it `sending`.
 
-    Calls that nobody waits for come last, and only when they were due at `waited_since` (default: now).
+    Calls that nobody waits for come last, and only when they were due at `waited_since` (default: now). Those
+    `under_way` in this process stay as they are, even when the machine slept longer than their lease.
     """
-    rows = db.execute(_DUE, {"now": now, "waited_since": waited_since or now, "most": most}).all()
+    found = {"now": now, "waited_since": waited_since or now, "most": most, "under_way": list(under_way)}
+    rows = db.execute(_DUE, found).all()
     if rows:
         db.execute(_CLAIM, {"ids": [row.id for row in rows], "by": by, "now": now, "until": until})
     return [_claimed(row) for row in rows]

@@ -8,6 +8,7 @@ import pytest
 import yaml
 from sqlalchemy import create_engine
 
+from sandbox.clock import Clock
 from sandbox.standin import StandIn
 from storage.migrate import migrate
 from tests.world import World, playing
@@ -45,7 +46,8 @@ def subscribed() -> list[str]:
 
 @pytest.fixture
 async def slack(subscribed: list[str]) -> AsyncIterator[StandIn]:
-    async with StandIn(events=subscribed, ack_timeout=1.0, retry_delays=(0.05, 0.1, 0.2)) as stand_in:
+    clock = Clock(running=True)  # the bot lives by it, too
+    async with StandIn(events=subscribed, clock=clock, ack_timeout=2.0, retry_delays=(0.05, 0.1, 0.2)) as stand_in:
         yield stand_in
 
 

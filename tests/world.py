@@ -94,6 +94,10 @@ class Thread:
         await self.world.settled()
 
     @property
+    def messages(self) -> list[Message]:
+        return self.world.slack.messages(self.channel, thread=self.ts)
+
+    @property
     def transcript(self) -> str:
         """The thread as it stands now."""
         return self.world.slack.transcript(self.channel, thread=self.ts)
@@ -101,7 +105,7 @@ class Thread:
     @property
     def card(self) -> str:
         """What the card says now."""
-        return self.world.slack.messages(self.channel, thread=self.ts)[0].text
+        return self.messages[0].text
 
     async def project(self) -> dict[str, Any]:
         """What is stored about it."""
@@ -117,7 +121,7 @@ class Thread:
 async def playing(slack: StandIn, database_url: str, **others: Any) -> AsyncIterator[World]:
     numbers = count(1)
     settings = settings_for(slack, database_url, **others)
-    async with running(settings, ids=lambda: f"{next(numbers):024x}") as bot:
+    async with running(settings, clock=slack.clock, ids=lambda: f"{next(numbers):024x}") as bot:
         await slack.connected()
         yield World(slack, bot)
 

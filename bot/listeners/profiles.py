@@ -10,7 +10,6 @@ from bot.people import People
 def register(app: AsyncApp, people: People) -> None:
     @app.event("user_change")
     async def on_user_change(body: dict[str, Any], event: dict[str, Any]) -> None:
-        user = event.get("user")
-        team = body.get("team_id")
-        if isinstance(user, dict) and isinstance(team, str):
-            await people.changed(team, user)
+        user, team = event.get("user"), body.get("team_id")
+        if isinstance(user, dict) and isinstance(user.get("id"), str) and isinstance(team, str):
+            await people.changed(team, user["id"])

@@ -1,6 +1,7 @@
 """What a Slack message is made of: blocks for the eye and the same words as `text` for everybody else."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,10 @@ class Message:
 
 def message(*blocks: Block | None) -> Message:
     shown = [block for block in blocks if block]
-    return Message(shown, shortened("\n".join(_lines(shown)), TEXT_LIMIT))
+    text = "\n".join(_lines(shown))
+    if len(text) > TEXT_LIMIT:
+        text = re.sub(r"<https?://[^|>]*\|([^>]*)>", r"\1", text)  # addresses can go, words cannot
+    return Message(shown, shortened(text, TEXT_LIMIT))
 
 
 def section(text: str) -> Block:
@@ -86,11 +90,25 @@ def shortened(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]
-    for opening, closing in (("&", ";"), ("<", ">")):
+    for opening, closing, longest in (("&", ";", 8), ("<", ">", 500)):
         start = cut.rfind(opening)
-        if start > cut.rfind(closing) and start >= limit - 120:
+        if start > cut.rfind(closing) and start >= limit - longest:
             cut = cut[:start]
     return f"{cut.rstrip()}…"
+
+
+def packed(lines: Sequence[str], most: int, room: int) -> list[str]:
+    """Whole lines, from the first on, as paragraphs that fit a section: at most so many lines and characters."""
+    paragraphs: list[str] = []
+    for line in lines[:most]:
+        room -= len(line) + 1
+        if room < 0:
+            break
+        if paragraphs and len(paragraphs[-1]) + len(line) < SECTION_LIMIT:
+            paragraphs[-1] += f"\n{line}"
+        else:
+            paragraphs.append(line)
+    return paragraphs
 
 
 def _mrkdwn(text: str) -> dict[str, Any]:

@@ -21,11 +21,13 @@ def question_message(
     project: str,
     flow: Flow,
     question: Askable,
+    *,
     place: tuple[int, int],
     line: int,
-    note: Phrase | None,
+    note: Phrase | None = None,
+    answer: Answer | None = None,
 ) -> Message:
-    """The question with its help, an example, its options and the ways out."""
+    """The question with its help, an example, its options and the ways out; `answer` is the one it has now."""
     number, total = place
     progress = words(
         "question.progress",
@@ -43,8 +45,9 @@ def question_message(
         context(progress),
         section("\n".join([prompt, help_text, *_listed(words, question)])),
         context(f"_{example}_"),
+        context(_now(words, question, answer)) if answer else None,
         _options(words, question, remembered),
-        _ways_out(words, question, remembered, first=number == 1),
+        _ways_out(words, question, remembered, first=number == 1, answered=answer is not None),
     )
 
 
@@ -102,14 +105,21 @@ def _options(words: Words, question: Askable, remembered: Pressed) -> Block | No
             assert_never(question)
 
 
-def _ways_out(words: Words, question: Askable, remembered: Pressed, *, first: bool) -> Block:
+def _now(words: Words, question: Askable, answer: Answer) -> str:
+    current = Markup(f"*{on_one_line(answer_text(words, question, answer), 300)}*")
+    return words("question.now", "Answered: {answer}. A new answer replaces it.", answer=current)
+
+
+def _ways_out(words: Words, question: Askable, remembered: Pressed, *, first: bool, answered: bool) -> Block:
     value = str(remembered)
     ways = []
     if question.offers_unknown:
         ways.append(button(Act.UNKNOWN, words("button.unknown", "Don't know yet"), value))
     if not first:
         ways.append(button(Act.BACK, words("button.back", "Back"), value))
-    if question.need is Need.OPTIONAL:
+    if answered:
+        ways.append(button(Act.SKIP, words("button.keep", "Keep it"), value))
+    elif question.need is Need.OPTIONAL:
         ways.append(button(Act.SKIP, words("button.skip", "Skip"), value))
     ways.append(button(Act.HELP, words("button.help", "Help"), value))
     return actions(f"ways/{question.key}/{remembered.line}", *ways)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from bot.i18n import Markup, Words
 from bot.names import COMMAND
-from bot.views.message import Message, context, message, on_one_line, section
+from bot.views.message import Message, context, message, on_one_line, packed, section
 from bot.views.stages import stage_label
 from flows.scoring.texts import scoring_texts
 from flows.scoring.verdict import Verdict
 from flows.text import Phrase
 
 MOST_LISTED = 40
+LIST_ROOM = 3600  # characters, so that the message's text says every line too
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def help_message(words: Words) -> Message:
                 (
                     words("reply.help.new", "`/ml new [name]` — start a project in this channel"),
                     words("reply.help.list", "`/ml list` — the projects in this channel"),
-                    words("reply.help.show", "`/ml show <project>` — one project: verdict, scores, next step"),
+                    words("reply.help.show", "`/ml show &lt;project&gt;` — one project: verdict, scores, next step"),
                     words("reply.help.help", "`/ml help` — this help"),
                 )
             )
@@ -120,12 +121,11 @@ def listing(words: Words, projects: Sequence[Listed]) -> Message:
             )
         )
     heading = words("reply.list", "Projects in this channel: {count}", count=len(projects))
-    lines = [_line(words, project) for project in projects[:MOST_LISTED]]
-    halves = [lines[:20], lines[20:]]
-    more = len(projects) - MOST_LISTED
+    paragraphs = packed([_line(words, project) for project in projects[:MOST_LISTED]], MOST_LISTED, LIST_ROOM)
+    more = len(projects) - sum(paragraph.count("\n") + 1 for paragraph in paragraphs)
     return message(
         section(f"*{heading}*"),
-        *(section("\n".join(half)) for half in halves if half),
+        *(section(paragraph) for paragraph in paragraphs),
         context(words("reply.more", "…and {count} more.", count=more)) if more > 0 else None,
     )
 
@@ -144,7 +144,8 @@ def nothing_found(words: Words, name: str) -> Message:
 
 def several_found(words: Words, projects: Sequence[Listed]) -> Message:
     asked = words("reply.several", "Which one? Type `{command} show` with its key.", command=COMMAND)
-    return message(section(asked), section("\n".join(_line(words, project) for project in projects[:20])))
+    paragraphs = packed([_line(words, project) for project in projects[:20]], 20, LIST_ROOM)
+    return message(section(asked), *(section(paragraph) for paragraph in paragraphs))
 
 
 def continued(words: Words, count: int) -> Message:

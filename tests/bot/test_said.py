@@ -205,6 +205,19 @@ def test_a_command_is_read_with_its_mentions_in_words():
     assert (said.text, said.delivery, said.by) == ("new <Menu> for @ben", "command:t1", "U1")
 
 
+def test_half_a_character_does_not_reach_the_database():
+    assert commanded_in(command(text="new \ud83d")).text == "new ?"
+    said = said_in(message(text="\udc00"))
+    assert isinstance(said, Messaged)
+    assert said.text == "?"
+
+
+@pytest.mark.parametrize("ts", ["", "now", "-1.0", "1e9", "999999999999999.0", "١.٠"])
+def test_a_timestamp_that_is_none_is_malformed(ts: str):
+    with pytest.raises(Malformed):
+        said_in(message(ts=ts))
+
+
 # --- anything at all
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["U1", "2.0", "C1", "<@U1>"])
@@ -231,7 +244,7 @@ def _broken(draw: st.DrawFn, whole: Json) -> Json:
 @given(
     _broken(message())
     | _broken(changed({"text": "a"}, {"text": "b", "edited": {"ts": "3.5"}}))
-    | _broken({**message(previous_message={"user": "U1", "ts": "2.0"}, subtype="message_deleted")})
+    | _broken(message(subtype="message_deleted", previous_message={"user": "U1", "ts": "2.0"}))
 )
 def test_a_broken_event_is_malformed_and_nothing_else(body: Json):
     try:

@@ -1,5 +1,8 @@
 """Socket Mode: envelopes, acknowledgements, redelivery."""
 
+import asyncio
+from typing import Any
+
 import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
@@ -89,22 +92,24 @@ async def test_without_a_connection_a_command_fails_at_once(slack: StandIn) -> N
     assert (await slack.person("ana").command("/ml help")).failure == "dispatch_failed"
 
 
-async def test_a_dropped_connection_is_made_again_and_its_events_come_again() -> None:
-    async with running() as (slack, client):
-        first = Bot(slack, client)
-        await first.connect()
+async def test_a_dropped_connection_is_made_again_and_its_events_come_again(bot: Bot) -> None:
+    held = asyncio.Event()
+    take = bot.take
 
-        async def drop(**_: object) -> None:
-            slack.sockets.drop()
+    async def hold(event: dict[str, Any], body: dict[str, Any], request: Any) -> None:
+        if not held.is_set():
+            held.set()
+            await asyncio.Event().wait()
+        await take(event, body, request)
 
-        first.app.event("app_home_opened")(drop)
-        first.take = drop  # type: ignore[method-assign]
-        await slack.person("ana").say("kept", channel="#ml-projects", wait=False)
-        slack.sockets.drop()
-        await slack.until(lambda: slack.sockets.connected == 1)
-        await slack.idle()
-        await first.close()
-        assert [event["text"] for event in first.events] == ["kept"]
+    bot.app.event("member_left_channel")(hold)
+    left = asyncio.create_task(bot.slack.person("ana").remove("gast", "#ml-projects"))
+    await held.wait()
+    bot.slack.sockets.drop()
+    await left
+    assert bot.retries == ["1"]
+    assert bot.slack.traffic.of("events_api")[1].note == "retry 1: connection_failed"
+    assert [event["user"] for event in bot.events] == ["U0GAST"]
 
 
 async def test_a_disconnect_frame_makes_the_client_connect_anew(bot: Bot) -> None:
