@@ -1,6 +1,7 @@
 """The composition root: the only file that names every concrete thing."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -66,6 +67,7 @@ async def running(settings: Settings, *, clock: Clock = now, ids: Ids = new_id) 
         turns = Turns(database, world, people, delivery.wake)
         app = build_app(turns, people, slack, workspace, settings, ids)
         async with _moving(delivery, Tick(database, delivery), clock), _listening(app, way, settings) as lost:
+            gc.freeze()  # what was loaded stays; a collection need not look at it again
             log.info("ready", delivery=way.value, workspace=workspace.team)
             yield Bot(database, delivery, turns, lost)
             await turns.close(STOP_WITHIN)

@@ -100,12 +100,12 @@ class Delivery:
         """Write down what happened and claim what is due, in one transaction; when to look again."""
         now = self.clock()
         outcomes, self._outcomes = self._outcomes, []
-        room = TOGETHER - len(self._calls)
-        waited_since = now - PATIENCE if len(self._calls) > BUSY else now
+        under_way = tuple(self._calls.values())
+        waited_since = now - PATIENCE if len(under_way) > BUSY else now
 
         def work(db: Connection) -> tuple[list[Claimed], datetime | None]:
             settle(db, outcomes, now=now)
-            claimed = self._claim(db, now, room, waited_since)
+            claimed = self._claim(db, now, under_way, waited_since)
             return claimed, next_due(db, now=now)
 
         try:
@@ -123,10 +123,13 @@ class Delivery:
             self._quiet.set()
         return following
 
-    def _claim(self, db: Connection, now: datetime, room: int, waited_since: datetime) -> list[Claimed]:
+    def _claim(
+        self, db: Connection, now: datetime, under_way: tuple[int, ...], waited_since: datetime
+    ) -> list[Claimed]:
+        room = TOGETHER - len(under_way)
         if room <= 0:
             return []
-        until, under_way = now + LEASE, tuple(self._calls.values())
+        until = now + LEASE
         return claim_due(
             db, by=self.name, now=now, until=until, most=room, waited_since=waited_since, under_way=under_way
         )

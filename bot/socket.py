@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncApp
 log = structlog.get_logger()
 
 LOOK_EVERY = 5.0  # seconds
+PING_EVERY = 10.0
 NEW_TICKET_AFTER = 20.0
 GIVE_UP_AFTER = 300.0
 
@@ -27,10 +28,11 @@ class Socket:
     look_every: float = LOOK_EVERY
     new_ticket_after: float = NEW_TICKET_AFTER
     give_up_after: float = GIVE_UP_AFTER
+    ping_every: float = PING_EVERY
     _slack: AsyncSocketModeHandler = field(init=False)
 
     def __post_init__(self) -> None:
-        self._slack = AsyncSocketModeHandler(self.app, self.app_token)
+        self._slack = AsyncSocketModeHandler(self.app, self.app_token, ping_interval=self.ping_every)
 
     async def connect(self) -> None:
         await self._slack.connect_async()  # type: ignore[no-untyped-call]

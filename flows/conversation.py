@@ -11,7 +11,7 @@ from flows.text import Language
 
 
 class Mode(StrEnum):
-    """OPEN listens, PAUSED listens only for `resume`, CANCELLED is over; its answers are kept."""
+    """OPEN takes answers, PAUSED only words such as `resume`, CANCELLED is over; its answers are kept."""
 
     OPEN = "open"
     PAUSED = "paused"
@@ -59,8 +59,8 @@ class Conversation(Fact):
     participants: tuple[str, ...]
     started_at: datetime
     mode: Mode = Mode.OPEN
-    leaving: bool = False
-    """`cancel` was said once."""
+    leaving: datetime | None = None
+    """When `cancel` was said once; said again soon, it ends the interview."""
     answers: dict[str, Answer] = Field(default_factory=dict)
     recent: tuple[Change, ...] = ()
     """What `undo` can take back, oldest first; at most `UNDO_DEPTH`."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from flows.answers import Answer, AnswerState
@@ -14,6 +14,8 @@ from flows.questions import Need
 from flows.reading import Understood, Unreadable, read
 from flows.spoken import Attempt, Talk, Word, heard
 from flows.text import Phrase, phrase
+
+CONFIRM_WITHIN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,8 @@ def steer(
         case Word.WHY:
             return Turn(told, (ShowReasons(by),))
         case Word.CANCEL:
-            return cancel(told, by=by) if told.leaving else _ask_to_cancel(told, by=by)
+            asked = told.leaving is not None and now - told.leaving < CONFIRM_WITHIN
+            return cancel(told, by=by) if asked else _ask_to_cancel(told, by=by, now=now)
         case _:
             assert_never(word)
 
@@ -156,7 +159,7 @@ def cancel(told: Conversation, *, by: str) -> Turn:
     """End the interview. What was answered is kept, and `resume` opens it again."""
     if told.mode is Mode.CANCELLED:
         return Turn(told, (Whisper(by, phrase("cancel.already", "This interview has already ended.")),))
-    ended = told.model_copy(update={"mode": Mode.CANCELLED, "leaving": False, "table": None, "misread": None})
+    ended = told.model_copy(update={"mode": Mode.CANCELLED, "leaving": None, "table": None, "misread": None})
     sentence = phrase(
         "cancel.done", "The interview has ended. Everything answered so far is kept; type `resume` to go on."
     )
@@ -166,7 +169,7 @@ def cancel(told: Conversation, *, by: str) -> Turn:
 
 def stay(told: Conversation, *, by: str) -> Turn:
     """Not cancelled after all."""
-    kept = told.model_copy(update={"leaving": False})
+    kept = told.model_copy(update={"leaving": None})
     return Turn(kept, (Whisper(by, phrase("cancel.kept", "Good, we go on.")),))
 
 
@@ -217,23 +220,23 @@ def _leave_open(
 def _pause(told: Conversation, *, by: str) -> Turn:
     if told.table is None or told.mode is not Mode.OPEN:
         return Turn(told, (Whisper(by, phrase("table.empty", "No question is open right now.")),))
-    paused = told.model_copy(update={"mode": Mode.PAUSED, "leaving": False})
+    paused = told.model_copy(update={"mode": Mode.PAUSED, "leaving": None})
     sentence = phrase("pause.done", "Paused. Talk freely; type `resume` when you want to go on.")
     return Turn(paused, (Tell(sentence), CardChanged()))
 
 
 def _resume(interview: Interview, told: Conversation, *, by: str) -> Turn:
     if told.table is None and interview.flow.next_question(told.answers) is None:
-        opened = told.model_copy(update={"mode": Mode.OPEN, "leaving": False})
+        opened = told.model_copy(update={"mode": Mode.OPEN, "leaving": None})
         done = phrase("resume.complete", "All questions of the quick intake are answered.")
         return Turn(opened, (Whisper(by, done), CardChanged()))
     return interview.ask_again(told)
 
 
-def _ask_to_cancel(told: Conversation, *, by: str) -> Turn:
+def _ask_to_cancel(told: Conversation, *, by: str, now: datetime) -> Turn:
     if told.mode is Mode.CANCELLED:
         return cancel(told, by=by)
-    return Turn(told.model_copy(update={"leaving": True}), (ConfirmCancel(by),))
+    return Turn(told.model_copy(update={"leaving": now}), (ConfirmCancel(by),))
 
 
 def _stale(interview: Interview, told: Conversation, question: str, line: int) -> Phrase | None:

@@ -71,13 +71,14 @@ class Interview:
         if answer.source and (not before or before.source != answer.source):
             effects.append(Tick(answer.source))
         change = _change(key, before, answer, answer.by, answer.at)
+        kept = before and before.model_copy(update={"line": answer.line}) == answer  # nothing that undo could take back
         changed = told.model_copy(
             update={
                 "answers": told.answers | {key: answer},
-                "recent": (*told.recent, change)[-UNDO_DEPTH:],
+                "recent": told.recent if kept else (*told.recent, change)[-UNDO_DEPTH:],
                 "table": table,
                 "misread": None,
-                "leaving": False,
+                "leaving": None,
             }
         )
         moved = Turn(changed, tuple(effects), (change,) if _differs(before, answer) else ())
@@ -95,7 +96,7 @@ class Interview:
         back = _change(key, before.model_copy(update={"source": None}), None, by, now) if deleted else change
         rest = {other: answer for other, answer in told.answers.items() if other != key}
         changed = told.model_copy(
-            update={"answers": rest, "recent": (*told.recent, back)[-UNDO_DEPTH:], "leaving": False}
+            update={"answers": rest, "recent": (*told.recent, back)[-UNDO_DEPTH:], "leaving": None}
         )
         return self._settle(Turn(changed, tuple(effects), (change,)), in_place=False)
 
@@ -127,19 +128,19 @@ class Interview:
         elif gone and gone.line is not None:
             effects.append(Remove(gone.line))
         changed = told.model_copy(
-            update={"answers": answers, "recent": tuple(earlier), "table": table, "leaving": False}
+            update={"answers": answers, "recent": tuple(earlier), "table": table, "leaving": None}
         )
         change = _change(last.question, gone, answers.get(last.question), by, now)
         return self._settle(Turn(changed, tuple(effects), (change,)), in_place=False)
 
     def revisit(self, told: Conversation, key: str, *, in_place: bool) -> Turn:
         """Put a question on the table again; its answer stays until another one is given."""
-        changed = told.model_copy(update={"leaving": False, "mode": Mode.OPEN})
+        changed = told.model_copy(update={"leaving": None, "mode": Mode.OPEN})
         return self._put(Turn(changed), key, in_place=in_place)
 
     def ask_again(self, told: Conversation, *, note: Phrase | None = None) -> Turn:
         """Show the question that is due once more, at the end of the thread."""
-        changed = told.model_copy(update={"leaving": False, "mode": Mode.OPEN})
+        changed = told.model_copy(update={"leaving": None, "mode": Mode.OPEN})
         if told.table and self._applies(told.table.question, told):
             return self._put(Turn(changed), told.table.question, in_place=False, note=note)
         return self._ask_next(Turn(changed), in_place=False, note=note)

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+import structlog
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.errors import DatabaseUnusable
 
 T = TypeVar("T")
+log = structlog.get_logger()
 Work = Callable[[Connection], T]
 
 READERS = 4
@@ -28,12 +30,15 @@ class _Job:
     loop: asyncio.AbstractEventLoop
 
 
+_Outcome = tuple[_Job, Any, BaseException | None]
+
+
 class Database:
     """Opened with a URL such as `sqlite:///data/groundwork.db`.
 
     `write` and `read` run a function with a connection on a thread and return its result. What `write` ran is
-    on disk when it returns. Writes that wait at the same time are committed together, each behind its own
-    savepoint, so that one that fails leaves the others alone.
+    on disk when it returns. Writes that wait at the same time are committed together; one that fails leaves the
+    others alone, so what is written may run twice but is stored once.
     """
 
     def __init__(self, url: str) -> None:
@@ -65,6 +70,10 @@ class Database:
             return work(connection)
 
     def _write_all(self) -> None:
+        with self.engine.connect() as connection:
+            self._write_with(connection)
+
+    def _write_with(self, connection: Connection) -> None:
         while (job := self._jobs.get()) is not None:
             batch = [job]
             while len(batch) < TOGETHER and not self._jobs.empty():
@@ -73,33 +82,31 @@ class Database:
                     self._jobs.put(None)
                     break
                 batch.append(following)
-            _answer(self._commit(batch))
+            _answer(self._commit(connection, batch))
 
-    def _commit(self, batch: list[_Job]) -> list[tuple[_Job, Any, BaseException | None]]:
-        try:
-            with self.engine.begin() as connection:
-                outcomes = [_run(connection, job, alone=len(batch) == 1) for job in batch]
-        except Exception as error:  # noqa: BLE001 whoever asked for the write is told, see _answer
-            return [(job, None, error) for job in batch]
-        return outcomes
+    def _commit(self, connection: Connection, batch: list[_Job]) -> list[_Outcome]:
+        """Everything in one transaction; if one of them fails, each in a transaction of its own."""
+        if len(batch) > 1:
+            try:
+                with connection.begin():
+                    return [(job, job.work(connection), None) for job in batch]
+            except Exception as error:  # noqa: BLE001 whose fault it is shows when each is tried alone
+                log.debug("batch.split", size=len(batch), problem=type(error).__name__)
+        return [_alone(connection, job) for job in batch]
 
 
-def _run(connection: Connection, job: _Job, *, alone: bool) -> tuple[_Job, Any, BaseException | None]:
-    if alone:
-        return (job, job.work(connection), None)
-    savepoint = connection.begin_nested()
+def _alone(connection: Connection, job: _Job) -> _Outcome:
     try:
-        result = job.work(connection)
-    except Exception as error:  # noqa: BLE001 whoever asked for the write is told, see _answer
-        savepoint.rollback()
+        with connection.begin():
+            result = job.work(connection)
+    except Exception as error:  # noqa: BLE001 whoever asked for the write is told, see _resolve
         return (job, None, error)
-    savepoint.commit()
     return (job, result, None)
 
 
-def _answer(outcomes: list[tuple[_Job, Any, BaseException | None]]) -> None:
+def _answer(outcomes: list[_Outcome]) -> None:
     """Wake those who wait, once per event loop."""
-    by_loop: dict[asyncio.AbstractEventLoop, list[tuple[_Job, Any, BaseException | None]]] = {}
+    by_loop: dict[asyncio.AbstractEventLoop, list[_Outcome]] = {}
     for outcome in outcomes:
         by_loop.setdefault(outcome[0].loop, []).append(outcome)
     for loop, theirs in by_loop.items():
@@ -107,7 +114,7 @@ def _answer(outcomes: list[tuple[_Job, Any, BaseException | None]]) -> None:
             loop.call_soon_threadsafe(_resolve, theirs)
 
 
-def _resolve(outcomes: list[tuple[_Job, Any, BaseException | None]]) -> None:
+def _resolve(outcomes: list[_Outcome]) -> None:
     for job, result, error in outcomes:
         if job.done.done():
             continue
@@ -141,7 +148,13 @@ def open_engine(url: str) -> Engine:
 
 def _prepare(connection: Any, record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late and is not IMMEDIATE
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=5000",
+        "wal_autocheckpoint=4000",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, case, delete, exists, f
 from sqlalchemy.orm import aliased
 
 from storage.calls import Call, CallState, Claimed, Later, Outcome, Refused, Sent
-from storage.messages import Place, find_place, forget_place, save_places
+from storage.messages import CARD, Place, find_place, forget_place, save_places
 from storage.tables import UNSETTLED, messages, outbox
 
 BACKGROUND = ("chat.update", "chat.delete", "reactions.add", "reactions.remove")
@@ -16,13 +16,19 @@ BACKGROUND = ("chat.update", "chat.delete", "reactions.add", "reactions.remove")
 
 # Statements are built once: building one costs more than running it.
 _INSERT = insert(outbox)
+_newer = aliased(outbox, name="newer")
 _REPLACE = (
     update(outbox)
     .where(
         UNSETTLED,
         outbox.c.state == CallState.OWED,
         outbox.c.method == "chat.update",
-        outbox.c.target.in_(bindparam("targets", expanding=True)),
+        exists().where(
+            _newer.c.settled_at.is_(None),
+            _newer.c.lane == outbox.c.lane,  # an update's lane is what it changes
+            _newer.c.id > outbox.c.id,
+            _newer.c.method == "chat.update",
+        ),
     )
     .values(state=CallState.REPLACED, settled_at=bindparam("now"))
 )
@@ -76,11 +82,24 @@ _SENT = (
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
     .values(state=CallState.SENT, settled_at=bindparam("now"))
 )
+_posting = aliased(outbox, name="posting")
+_POINTLESS = (
+    update(outbox)
+    .where(
+        UNSETTLED,
+        outbox.c.state == CallState.OWED,
+        outbox.c.target.is_not(None),
+        ~outbox.c.target.startswith(CARD),  # a card that was refused may be posted yet, see revive
+        ~exists().where(messages.c.surface == outbox.c.target),
+        ~exists().where(_posting.c.settled_at.is_(None), _posting.c.surface == outbox.c.target),
+    )
+    .values(state=CallState.REFUSED, settled_at=bindparam("now"), problem="never_posted")
+)
 _NEXT = select(func.min(outbox.c.due_at)).where(UNSETTLED, outbox.c.due_at > bindparam("now"))
 
 
 def enqueue(db: Connection, calls: Iterable[Call], *, due_at: datetime) -> None:
-    """Owe these calls. An unsent update of a surface is replaced by a newer one."""
+    """Owe these calls."""
     rows = [
         {
             "mark": call.mark,
@@ -97,8 +116,6 @@ def enqueue(db: Connection, calls: Iterable[Call], *, due_at: datetime) -> None:
         }
         for call in calls
     ]
-    if targets := [row["target"] for row in rows if row["method"] == "chat.update" and row["target"]]:
-        db.execute(_REPLACE, {"targets": targets, "now": due_at})
     if rows:
         db.execute(_INSERT, rows)
 
@@ -115,13 +132,17 @@ def claim_due(
 ) -> list[Claimed]:
     """Take the oldest unsent call of each lane that is due and whose surfaces exist; mark it `sending`.
 
+    An unsent update of a message is replaced by a newer one.
     Calls that nobody waits for come last, and only when they were due at `waited_since` (default: now). Those
     `under_way` in this process stay as they are, even when the machine slept longer than their lease.
     """
     found = {"now": now, "waited_since": waited_since or now, "most": most, "under_way": list(under_way)}
+    db.execute(_REPLACE, {"now": now})
     rows = db.execute(_DUE, found).all()
     if rows:
         db.execute(_CLAIM, {"ids": [row.id for row in rows], "by": by, "now": now, "until": until})
+    else:
+        db.execute(_POINTLESS, {"now": now})  # changes to what is not there and will never be
     return [_claimed(row) for row in rows]
 
 

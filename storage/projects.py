@@ -1,5 +1,6 @@
 """Projects as they are listed and looked up: identity, standing and scores."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -112,7 +113,7 @@ def all_projects(db: Connection) -> list[Project]:
 
 def named(candidates: Sequence[Project], name: str) -> list[Project]:
     """The projects a person can mean: by key, by name, else by the beginning of the name."""
-    wanted = " ".join(name.casefold().split())
+    wanted = " ".join(unicodedata.normalize("NFC", name).casefold().split())
     by_key = [project for project in candidates if project.key.casefold() == wanted]
     if by_key or not wanted:
         return by_key

@@ -53,7 +53,9 @@ def methods() -> set[str]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and named.fullmatch(node.value):
                 found.add(node.value)
-            if isinstance(node, ast.Attribute) and re.fullmatch(r"(chat|users|views|conversations|reactions)_\w+", node.attr):
+            if isinstance(node, ast.Attribute) and re.fullmatch(
+                r"(chat|users|views|conversations|reactions)_\w+", node.attr
+            ):
                 found.add(node.attr.replace("_", ".", 1))
     return found
 
@@ -83,7 +85,9 @@ def test_every_event_listened_to_is_subscribed_and_no_other(manifest: dict[str, 
     listened = set(re.findall(r'@app\.event\("(\w+)"\)', sources(app)))
     assert listened == {event.split(".")[0] for event in manifest["settings"]["event_subscriptions"]["bot_events"]}
     assert set(EVENT_SCOPES) == set(manifest["settings"]["event_subscriptions"]["bot_events"])
-    assert len(app._async_listeners) == len(re.findall(r"@app\.(?:event|command|action|view|shortcut|options)\(", sources(app)))
+    assert len(app._async_listeners) == len(
+        re.findall(r"@app\.(?:event|command|action|view|shortcut|options)\(", sources(app))
+    )
 
 
 def test_there_is_one_command_and_the_code_calls_it_the_same(manifest: dict[str, Any]):

@@ -28,7 +28,9 @@ def test_nothing_is_a_request_for_help(text: str):
     assert ordered(text) == Ordered(Order.HELP)
 
 
-@pytest.mark.parametrize(("text", "nearest"), [("nwe", "new"), ("lsit", "list"), ("Shwo ML-1", "show"), ("도움", "도움말")])
+@pytest.mark.parametrize(
+    ("text", "nearest"), [("nwe", "new"), ("lsit", "list"), ("Shwo ML-1", "show"), ("도움", "도움말")]
+)
 def test_a_slip_gets_the_nearest_order_in_its_own_language(text: str, nearest: str):
     found = ordered(text)
     assert isinstance(found, NotUnderstood)

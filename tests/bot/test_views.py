@@ -36,7 +36,9 @@ from storage.projects import Project
 
 NOW = datetime(2026, 9, 1, tzinfo=UTC)
 PROJECT = "f" * 24
-LINK = f"https://{'w' * 40}.slack.com/archives/C0123456789/p1234567890123456?thread_ts=1234567890.123456&cid=C0123456789"
+LINK = (
+    f"https://{'w' * 40}.slack.com/archives/C0123456789/p1234567890123456?thread_ts=1234567890.123456&cid=C0123456789"
+)
 
 NASTY = (
     "Menu helper",
@@ -150,8 +152,11 @@ def _of_questions(say: Words) -> Iterator[Message]:
         yield notices.explanation(say, asked)
         for text in NASTY:
             trouble = read(asked, text * 200)
-            note = trouble.problem if isinstance(trouble, Unreadable) else phrase("undo.nothing", "There is nothing to undo.")
-            yield question_message(say, PROJECT, whole, asked, (33, 33), 99_999, note)
+            note = (
+                trouble.problem
+                if isinstance(trouble, Unreadable)
+                else phrase("undo.nothing", "There is nothing to undo.")
+            )
             match asked:
                 case ShortText() | LongText():
                     value: Any = (text * 1000)[: asked.max_chars]
@@ -159,7 +164,9 @@ def _of_questions(say: Words) -> Iterator[Message]:
                     value = max((option.value for option in asked.options), key=len)
                 case ManyOf():
                     value = [option.value for option in asked.options]
-            yield folded_message(say, asked, given_answer(value))
+            answer = given_answer(value)
+            yield question_message(say, PROJECT, whole, asked, place=(33, 33), line=99_999, note=note, answer=answer)
+            yield folded_message(say, asked, answer)
         yield folded_message(say, asked, given_answer(None, state=AnswerState.UNKNOWN))
         yield folded_message(say, asked, given_answer(None, state=AnswerState.SKIPPED))
 
@@ -200,7 +207,9 @@ class Kind:
 KINDS = [Kind("projects", _of_projects), Kind("questions", _of_questions), Kind("replies", _replies)]
 
 
-@pytest.fixture(params=[(kind, language) for kind in KINDS for language in Language], ids=lambda p: f"{p[0].name}-{p[1]}")
+@pytest.fixture(
+    params=[(kind, language) for kind in KINDS for language in Language], ids=lambda p: f"{p[0].name}-{p[1]}"
+)
 def messages(request: pytest.FixtureRequest) -> list[Message]:
     kind, language = request.param
     return list(kind.messages(words(language)))
@@ -278,7 +287,7 @@ def test_a_button_remembers_little_enough(messages: list[Message]):
 @pytest.mark.parametrize("language", Language)
 def test_no_label_of_the_quick_questions_is_cut(language: Language):
     for number, asked in enumerate(flow().questions, 1):
-        shown = question_message(words(language), PROJECT, flow(), asked, (number, 8), number, None)
+        shown = question_message(words(language), PROJECT, flow(), asked, place=(number, 8), line=number)
         assert "…" not in str(shown.blocks)
         if isinstance(asked, OneOf):
             for place, option in enumerate(asked.options, 1):
@@ -289,7 +298,9 @@ def test_no_label_of_the_quick_questions_is_cut(language: Language):
 def test_a_list_says_how_many_it_leaves_out(language: Language):
     for name in NASTY:
         shown = replies.listing(words(language), listed(name[:80], 500))
-        lines = [line for block in shown.blocks for line in "".join(texts([block])).split("\n") if line.startswith("*ML-")]
+        lines = [
+            line for block in shown.blocks for line in "".join(texts([block])).split("\n") if line.startswith("*ML-")
+        ]
         assert len(lines) > 5
         assert str(500 - len(lines)) in "".join(texts(shown.blocks[-1:]))
     assert replies.listing(words(language), listed("Menu helper", 40)).text.count("*ML-") == 40
@@ -329,6 +340,8 @@ def test_one_line_is_one_line(text: str, limit: int):
 
 
 def test_a_button_and_a_menu_show_up_in_the_text():
-    shown = message(section("a"), {"type": "actions", "elements": [button("x", "<B>", "1"), select("y", "P", [("L", "v")])]})
+    shown = message(
+        section("a"), {"type": "actions", "elements": [button("x", "<B>", "1"), select("y", "P", [("L", "v")])]}
+    )
     assert shown.text == "a\n[&lt;B&gt;] [P]"
     assert TEXT_LIMIT <= 4000

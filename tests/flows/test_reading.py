@@ -169,7 +169,9 @@ def test_the_order_and_repetition_of_choices_never_matter(data: st.DataObject):
 
 def test_a_name_is_one_line_and_composed():
     assert reading("project_name", "  Menu \n\t helper ") == Understood("Menu helper")
-    assert reading("project_name", "메뉴 도우미") == Understood("메뉴 도우미")
+    assert reading("project_name", "\u1106\u1166\u1102\u1172\u0020\u1103\u1169\u110b\u116e\u1106\u1175") == Understood(
+        "메뉴 도우미"
+    )
 
 
 @pytest.mark.parametrize("text", ["12345", "🙂🙂🙂", "!?!", "---", "\u200b\u200b\u200b"])

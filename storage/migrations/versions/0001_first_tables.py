@@ -1,4 +1,4 @@
-"""The first tables"""
+"""The first tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,9 +16,6 @@ def upgrade() -> None:
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("delivery", name=op.f("pk_inbox")),
     )
-    with op.batch_alter_table("inbox", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_inbox_taken_at"), ["taken_at"], unique=False)
-
     op.create_table(
         "messages",
         sa.Column("surface", sa.String(length=120), nullable=False),
@@ -52,11 +49,8 @@ def upgrade() -> None:
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("problem", sa.String(length=200), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
-        sa.UniqueConstraint("mark", name=op.f("uq_outbox_mark")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_outbox_surface"), ["surface"], unique=False)
-        batch_op.create_index(batch_op.f("ix_outbox_target"), ["target"], unique=False)
         batch_op.create_index(
             "ix_outbox_unsettled_lane",
             ["lane", "id"],
@@ -149,15 +143,10 @@ def downgrade() -> None:
             sqlite_where=sa.text("settled_at IS NULL"),
             postgresql_where=sa.text("settled_at IS NULL"),
         )
-        batch_op.drop_index(batch_op.f("ix_outbox_target"))
-        batch_op.drop_index(batch_op.f("ix_outbox_surface"))
 
     op.drop_table("outbox")
     with op.batch_alter_table("messages", schema=None) as batch_op:
         batch_op.drop_index("ix_messages_team_channel_ts")
 
     op.drop_table("messages")
-    with op.batch_alter_table("inbox", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_inbox_taken_at"))
-
     op.drop_table("inbox")

@@ -1,0 +1,168 @@
+"""The program, started as people start it."""
+
+import asyncio
+import json
+import os
+import sqlite3
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+EXAMPLES: dict[str, Any] = json.loads((ROOT / "tests/flows/scoring/examples.json").read_text(encoding="utf-8"))
+CLEAN = {
+    name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "GROUNDWORK_", "DATABASE_"))
+}
+
+
+async def groundwork(*arguments: str, cwd: Path, given: str | None = None, **environment: str) -> tuple[int, str, str]:
+    """(exit code, standard output, standard error) of the program."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *arguments,
+        cwd=cwd,
+        env={**CLEAN, "PYTHONPATH": str(ROOT), **environment},
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, err = await asyncio.wait_for(process.communicate(given.encode() if given else b""), 60)
+    assert process.returncode is not None
+    return process.returncode, out.decode(), err.decode()
+
+
+async def test_score_gives_every_worked_example_its_listed_scores(tmp_path: Path):
+    file = tmp_path / "answers.json"
+    file.write_text(json.dumps([example["answers"] for example in EXAMPLES.values()]), encoding="utf-8")
+
+    code, out, err = await groundwork("score", str(file), cwd=tmp_path)
+
+    assert (code, err) == (0, "")
+    for (name, example), told in zip(EXAMPLES.items(), json.loads(out), strict=True):
+        for key, expected in example["expected"].items():
+            assert told[key] == expected, f"{name}: {key}"
+
+
+async def test_score_reads_one_object_from_standard_input(tmp_path: Path):
+    churn = EXAMPLES["churn"]
+
+    code, out, _ = await groundwork("score", cwd=tmp_path, given=json.dumps(churn["answers"]))
+
+    assert code == 0
+    assert json.loads(out)["verdict"] == churn["expected"]["verdict"]
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ("{", "The input is not JSON"),
+        ('{"value_size": "huge"}', "value_size"),
+        ('[{}, {"ethics_check": "perhaps"}]', "1"),
+        ("42", "answers"),
+        ("", "The input is not JSON"),
+    ],
+)
+async def test_score_refuses_what_it_cannot_read_in_one_sentence(tmp_path: Path, given: str, sentence: str):
+    code, out, err = await groundwork("score", cwd=tmp_path, given=given)
+
+    assert (code, out) == (1, "")
+    assert sentence in err
+    assert err.startswith("groundwork: ")
+    assert len(err.splitlines()) == 1
+
+
+async def test_migrate_makes_a_database_and_then_has_nothing_to_do(tmp_path: Path):
+    assert await groundwork("migrate", cwd=tmp_path) == (0, "Migrated.\n", "")
+    assert (tmp_path / "data" / "groundwork.db").exists()
+    assert await groundwork("migrate", cwd=tmp_path) == (0, "Nothing to migrate.\n", "")
+
+
+async def test_export_of_an_empty_database_is_an_empty_list(tmp_path: Path):
+    code, out, _ = await groundwork("export", "--format", "json", cwd=tmp_path)
+
+    assert code == 0
+    assert json.loads(out) == {"version": 1, "projects": []}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "sentence"),
+    [
+        (["run"], {"SLACK_APP_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN is missing"),
+        (["run"], {"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN (for Socket Mode) or SLACK_SIGNING_SECRET"),
+        (["run"], {"GROUNDWORK_PORT": "many"}, "GROUNDWORK_PORT is wrong"),
+        (["export", "--format", "pdf"], {}, "--format pdf is not known"),
+        (["export", "--project", "ML-9"], {}, "There is no project ML-9"),
+        (["migrate"], {"DATABASE_URL": "mysql://somewhere/db"}, "only sqlite is supported"),
+        (["score", "nowhere.json"], {}, "nowhere.json cannot be read"),
+    ],
+)
+async def test_what_is_wrong_is_said_in_one_sentence(
+    tmp_path: Path, arguments: list[str], environment: dict[str, str], sentence: str
+):
+    code, _, err = await groundwork(*arguments, cwd=tmp_path, **environment)
+
+    assert code == 1
+    assert sentence in err
+    assert len(err.strip().splitlines()) == 1
+
+
+async def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path):
+    file = tmp_path / "notes.db"
+    file.write_text("these are my notes" * 100)
+
+    code, _, err = await groundwork("migrate", cwd=tmp_path, DATABASE_URL=f"sqlite:///{file}")
+
+    assert code == 1
+    assert "notes.db cannot be used" in err
+    assert file.read_text().startswith("these are my notes")
+
+
+async def test_a_newer_database_is_refused(tmp_path: Path):
+    await groundwork("migrate", cwd=tmp_path)
+    with sqlite3.connect(tmp_path / "data" / "groundwork.db") as db:
+        db.execute("UPDATE alembic_version SET version_num = '9999'")
+    db.close()
+
+    code, _, err = await groundwork("export", cwd=tmp_path)
+
+    assert code == 1
+    assert "newer Groundwork" in err
+
+
+async def test_the_demo_tells_both_stories_and_the_same_ones_every_time(tmp_path: Path):
+    code, first, err = await groundwork("demo", cwd=tmp_path)
+
+    assert (code, err) == (0, "")
+    assert "Go, rules first" in first
+    assert "데이터부터 수집" in first
+    assert (await groundwork("demo", cwd=tmp_path))[1] == first
+
+
+async def test_run_without_slack_settings_says_so_and_tells_how_to_talk_to_the_sandbox(tmp_path: Path):
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        "run",
+        cwd=tmp_path,
+        env={**CLEAN, "PYTHONPATH": str(ROOT), "GROUNDWORK_PORT": "0"},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout
+    said = ""
+    async with asyncio.timeout(40):
+        while "The sandbox is running" not in said:
+            line = await process.stdout.readline()
+            assert line, said
+            said += line.decode()
+    process.terminate()
+    await process.communicate()
+
+    assert process.returncode == 0
+    assert said.startswith("No Slack settings found")
+    assert "/sandbox/people/ana/command" in said

@@ -1,0 +1,157 @@
+"""Slack delivers again what it already delivered, and in another order. People notice nothing."""
+
+import asyncio
+import shutil
+from pathlib import Path
+from typing import Any
+
+from sandbox.clock import Clock
+from sandbox.message import Message
+from sandbox.standin import StandIn
+from tests.faults.interviews import ANSWERS, PROBLEM, SECOND, Player, is_card, is_question, marks
+from tests.world import CHANNEL, Thread, World, playing
+
+EVENT = "message.channels"
+
+
+async def test_an_interview_that_is_delivered_twice_reads_and_exports_like_one_delivered_once(
+    migrated: Path, subscribed: list[str], tmp_path: Path
+):
+    once = await played(subscribed, copied(migrated, tmp_path / "once.db"), twice=False)
+    twice = await played(subscribed, copied(migrated, tmp_path / "twice.db"), twice=True)
+
+    assert twice == once
+    assert once[1]["answers"] == ANSWERS
+
+
+async def test_an_edit_that_is_delivered_twice_changes_the_answer_once(world: World):
+    thread, value = await begun(world)
+    world.slack.deliver_twice = True
+
+    await thread.edit("ana", value, "small")
+
+    assert (await thread.answers())["value_size"] == "small"
+    assert await changes(thread) == ["problem_statement", "value_size", "value_size"]
+    assert set(marks(world.slack).values()) == {1}
+
+
+async def test_a_deletion_that_is_delivered_twice_withdraws_the_answer_once(world: World):
+    thread, value = await begun(world)
+    world.slack.deliver_twice = True
+
+    await thread.delete("ana", value)
+
+    assert "value_size" not in await thread.answers()
+    assert await changes(thread) == ["problem_statement", "value_size", "value_size"]
+    assert len(questions(thread)) == 1
+
+
+async def test_an_edit_that_arrives_before_its_message_is_the_answer_and_the_message_is_not_another(world: World):
+    thread, _ = await begun(world)
+    late = await said_unheard(thread, "1")
+
+    await thread.edit("ana", late["ts"], "2")
+    world.slack.happenings.tell(EVENT, late)
+    await world.settled()
+
+    answers = await thread.answers()
+    assert answers["archetype"] == "human_in_the_loop"
+    assert "simple_solution" not in answers
+    assert len(questions(thread)) == 1
+
+
+async def test_a_deletion_that_arrives_before_its_message_leaves_nothing_to_answer(world: World):
+    thread, _ = await begun(world)
+    late = await said_unheard(thread, "1")
+
+    await thread.delete("ana", late["ts"])
+    world.slack.happenings.tell(EVENT, late)
+    await world.settled()
+
+    assert "archetype" not in await thread.answers()
+    assert len(questions(thread)) == 1
+
+
+async def test_a_click_that_is_delivered_twice_is_one_answer(world: World):
+    thread, _ = await begun(world)
+
+    await thread.click("ana", SECOND)
+    payload = world.slack.traffic.of("interactive")[-1].request
+    await world.slack.deliveries.ask("interactive", payload)
+    await world.settled()
+
+    assert await changes(thread) == ["problem_statement", "value_size", "archetype"]
+    assert world.slack.ephemerals("ana") == []
+    assert len(questions(thread)) == 1
+
+
+async def test_of_two_people_who_click_at_the_same_moment_one_answers_and_the_other_is_told(world: World):
+    thread, _ = await begun(world)
+    slack = world.slack
+
+    await asyncio.gather(
+        slack.person("ana").click(SECOND, thread=thread.ts), slack.person("ben").click(SECOND, thread=thread.ts)
+    )
+    await world.settled()
+
+    assert await changes(thread) == ["problem_statement", "value_size", "archetype"]
+    told = [*slack.ephemerals("ana"), *slack.ephemerals("ben")]
+    assert ["has been answered meanwhile" in message.text for message in told] == [True]
+
+
+async def test_a_command_that_is_delivered_twice_starts_one_project(world: World):
+    await world.start("ana")
+
+    payload = world.slack.traffic.of("slash_commands")[-1].request
+    await world.slack.deliveries.ask("slash_commands", payload)
+    await world.settled()
+
+    assert sum(is_card(message) for message in world.slack.messages(CHANNEL)) == 1
+    assert len((await world.stored())["projects"]) == 1
+
+
+async def begun(world: World) -> tuple[Thread, str]:
+    """An interview at its fourth question, and the message that answered the third."""
+    thread = await world.start("ana", "/ml new Menu helper")
+    return thread, await thread.say("ana", PROBLEM, "very large")
+
+
+async def said_unheard(thread: Thread, text: str) -> dict[str, Any]:
+    """A message whose event is still on its way; the event."""
+    happenings = thread.world.slack.happenings
+    all_events, happenings.events = happenings.events, happenings.events - {EVENT}
+    ts = await thread.say("ana", text)
+    happenings.events = all_events
+    message = next(message for message in thread.messages if message.ts == ts)
+    return message.wire() | {"channel": message.channel, "event_ts": ts, "channel_type": "channel"}
+
+
+async def changes(thread: Thread) -> list[str]:
+    history = (await thread.project())["history"]
+    return [event["subject"] for event in history if event["what"] == "answer.changed"]
+
+
+def questions(thread: Thread) -> list[Message]:
+    return [message for message in thread.messages if is_question(message)]
+
+
+def copied(migrated: Path, file: Path) -> str:
+    shutil.copy(migrated, file)
+    return f"sqlite:///{file}"
+
+
+async def played(subscribed: list[str], database_url: str, *, twice: bool) -> tuple[str, dict[str, Any]]:
+    """The transcript and the export of a whole interview, without times."""
+    async with StandIn(events=subscribed, clock=Clock.real()) as slack, playing(slack, database_url) as world:
+        slack.deliver_twice = twice
+        player = Player(slack, world.settled)
+        await player.whole_interview()
+        (project,) = (await world.stored())["projects"]
+    return player.transcript, timeless(project)
+
+
+def timeless(told: Any) -> Any:
+    """Without what differs from one run to the next: instants, and messages named by them."""
+    if isinstance(told, dict):
+        return {key: timeless(value) for key, value in told.items() if key not in ("at", "source")}
+    return [timeless(one) for one in told] if isinstance(told, list) else told
