@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ from storage.migrate import migrate
 
 log = structlog.get_logger()
 
+BOLT = "groundwork.bolt"
 STOP_WITHIN = timedelta(seconds=8)
 
 
@@ -66,7 +68,7 @@ async def running(settings: Settings, *, clock: Clock = now, ids: Ids = new_id) 
         delivery = Delivery(database, slack, clock, ids(), lambda call, why: instead_of(call, why, ids))
         turns = Turns(database, world, people, delivery.wake)
         app = build_app(turns, people, slack, workspace, settings, ids)
-        async with _moving(delivery, Tick(database, delivery), clock), _listening(app, way, settings) as lost:
+        async with _moving(delivery, Tick(database, delivery), clock), _listening(app, way, settings, slack) as lost:
             gc.freeze()  # what was loaded stays; a collection need not look at it again
             log.info("ready", delivery=way.value, workspace=workspace.team)
             yield Bot(database, delivery, turns, lost)
@@ -96,6 +98,7 @@ def build_app(
         raise_error_for_unhandled_request=True,
         authorize=authorize,
         client=slack.without_token(),
+        logger=logging.getLogger(BOLT),
         signing_secret=secret.get_secret_value() if secret else None,
     )
     messages.register(app, turns)
@@ -121,11 +124,13 @@ async def _moving(delivery: Delivery, tick: Tick, clock: Clock) -> AsyncIterator
 
 
 @asynccontextmanager
-async def _listening(app: AsyncApp, way: Way, settings: Settings) -> AsyncIterator[asyncio.Future[None]]:
+async def _listening(app: AsyncApp, way: Way, settings: Settings, slack: Slack) -> AsyncIterator[asyncio.Future[None]]:
     """Slack reaches us, by socket or by HTTP."""
     if way is Way.SOCKET and settings.slack_app_token:
-        socket = Socket(app, settings.slack_app_token.get_secret_value())
-        await socket.connect()
+        app_token = settings.slack_app_token.get_secret_value()
+        ticket = await slack.ticket(app_token)
+        socket = Socket(app, app_token)
+        await socket.connect(ticket)
         watching: asyncio.Future[None] = asyncio.create_task(socket.watch())
         try:
             yield watching

@@ -5,6 +5,7 @@ import json
 import signal
 import sys
 from collections.abc import Coroutine
+from contextlib import suppress
 from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
@@ -148,13 +149,27 @@ async def _serve(settings: Settings) -> None:
     log_to_stderr(settings.log_level)
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
+    ready = asyncio.Event()
+
+    async def serve() -> None:
+        async with running(settings) as bot:
+            ready.set()
+            bot.lost.add_done_callback(lambda _: stopped.set())
+            await stopped.wait()
+            if bot.lost.done():
+                bot.lost.result()
+
+    serving = asyncio.create_task(serve())
+
+    def stop() -> None:
+        stopped.set()
+        if not ready.is_set():
+            serving.cancel()  # still connecting: there is nothing to finish
+
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stopped.set)
-    async with running(settings) as bot:
-        bot.lost.add_done_callback(lambda _: stopped.set())
-        await stopped.wait()
-        if bot.lost.done():
-            bot.lost.result()
+        loop.add_signal_handler(name, stop)
+    with suppress(asyncio.CancelledError):
+        await serving
 
 
 def _print_json(told: object) -> None:

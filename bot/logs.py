@@ -16,16 +16,18 @@ LEVELS = {
 def log_to_stderr(level: str, *, json: bool | None = None) -> None:
     """Lines for people on a terminal, JSON elsewhere."""
     as_json = not sys.stderr.isatty() if json is None else json
-    renderer: structlog.types.Processor = (
-        structlog.processors.JSONRenderer(ensure_ascii=False) if as_json else structlog.dev.ConsoleRenderer()
-    )
+    # Plain tracebacks: those with local variables would show what people typed.
+    renderers: list[structlog.types.Processor] = [structlog.processors.format_exc_info]
+    if as_json:
+        renderers.append(structlog.processors.JSONRenderer(ensure_ascii=False))
+    else:
+        renderers = [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            renderer,
+            *renderers,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(LEVELS[level]),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
@@ -33,5 +35,5 @@ def log_to_stderr(level: str, *, json: bool | None = None) -> None:
     )
     # The libraries speak through logging; their tracebacks carry payloads, so only warnings pass.
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    for noisy in ("slack_bolt", "slack_sdk", "apscheduler", "aiohttp"):
+    for noisy in ("groundwork.bolt", "slack_bolt", "slack_sdk", "apscheduler", "aiohttp"):
         logging.getLogger(noisy).setLevel(logging.ERROR)

@@ -82,6 +82,21 @@ class Slack:
         """For Bolt, which takes the token from `authorize`."""
         return _client(self.session, self.client.base_url, None)
 
+    async def ticket(self, app_token: str) -> str:
+        """The address of a new socket. Raises SlackRefused with one sentence."""
+        # Bolt would try a token that Slack does not accept again and again, and never say so.
+        told = await self._once("apps.connections.open", params={"token": app_token})
+        match told:
+            case Answered(data):
+                return str(data["url"])
+            case Refusal(error=error):
+                raise SlackRefused(
+                    f"Slack does not accept SLACK_APP_TOKEN ({error}): it needs the scope connections:write, "
+                    "and Socket Mode must be switched on for the app"
+                )
+            case Failure() as failure:
+                raise SlackRefused(f"Slack cannot be reached for Socket Mode ({failure}): check the network")
+
     async def introduce(self) -> Workspace:
         """Ask Slack who we are. Raises SlackRefused with one sentence."""
         told = await self.call("auth.test", {})

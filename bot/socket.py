@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncApp
 log = structlog.get_logger()
 
 LOOK_EVERY = 5.0  # seconds
-PING_EVERY = 10.0
+PING_EVERY = 3.0  # a cut connection is noticed, and tried again, this often
 NEW_TICKET_AFTER = 20.0
 GIVE_UP_AFTER = 300.0
 
@@ -34,7 +34,9 @@ class Socket:
     def __post_init__(self) -> None:
         self._slack = AsyncSocketModeHandler(self.app, self.app_token, ping_interval=self.ping_every)
 
-    async def connect(self) -> None:
+    async def connect(self, ticket: str | None = None) -> None:
+        """Connect; with a `ticket`, to that address first."""
+        self._slack.client.wss_uri = ticket
         await self._slack.connect_async()  # type: ignore[no-untyped-call]
 
     async def watch(self) -> None:

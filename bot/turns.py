@@ -34,6 +34,7 @@ from storage.threads import Thread, find_thread, get_thread
 T = TypeVar("T")
 log = structlog.get_logger()
 
+LEAVING = 0.05  # seconds: the acknowledgements of the last turns are on their way out
 RIVALS = 5  # how often a turn is decided again because another one was saved first
 LATE = timedelta(hours=1)  # an edit that overtakes its message by more is an edit of old talk
 
@@ -104,7 +105,7 @@ class Turns:
             return
 
         def work(db: Connection, now: datetime) -> None:
-            thread = find_thread(db, said.team, said.channel, said.thread or "")
+            thread = self._thread_of(db, said)
             if thread is None or not claim(db, said.delivery, now=now):
                 return
             claim(db, said.original, now=now)
@@ -152,32 +153,29 @@ class Turns:
         self._closing = True
         if self._running:
             await asyncio.wait(self._running, timeout=within.total_seconds())
+        await asyncio.sleep(LEAVING)
 
     async def _turn(self, kind: str, work: Callable[[Connection, datetime], T]) -> T:
         if self._closing:
             raise Closing(kind)
-        task = asyncio.current_task()
-        if task:
+        if task := asyncio.current_task():
             self._running.add(task)
-        try:
-            for _ in range(RIVALS):
-                try:
-                    result = await self.database.write(partial(_at, self.world.clock(), work))
-                except ConversationMoved as moved:
-                    log.info("turn.moved", project=str(moved))
-                    continue
-                log.debug("turn.taken", kind=kind)
-                self.after_commit()
-                return result
-            raise ConversationMoved(kind)
-        finally:
-            if task:
-                self._running.discard(task)
+            task.add_done_callback(self._running.discard)
+        for _ in range(RIVALS):
+            try:
+                result = await self.database.write(partial(_at, self.world.clock(), work))
+            except ConversationMoved as moved:
+                log.info("turn.moved", project=str(moved))
+                continue
+            log.debug("turn.taken", kind=kind)
+            self.after_commit()
+            return result
+        raise ConversationMoved(kind)
 
     def _take(self, db: Connection, thread: Thread, by: str, decide: Decide, now: datetime) -> None:
         take(db, self.world, thread, by, decide, now=now)
 
-    def _thread_of(self, db: Connection, said: Messaged) -> Thread | None:
+    def _thread_of(self, db: Connection, said: Messaged | Deleted) -> Thread | None:
         """The project's thread this was said in; raises ThreadNotKnownYet while its card is being posted."""
         thread = find_thread(db, said.team, said.channel, said.thread or "")
         if thread is None and is_being_posted(db, CARD, said.channel):

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import structlog
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.errors import DatabaseUnusable
@@ -70,10 +71,7 @@ class Database:
             return work(connection)
 
     def _write_all(self) -> None:
-        with self.engine.connect() as connection:
-            self._write_with(connection)
-
-    def _write_with(self, connection: Connection) -> None:
+        connection: Connection | None = None
         while (job := self._jobs.get()) is not None:
             batch = [job]
             while len(batch) < TOGETHER and not self._jobs.empty():
@@ -82,7 +80,14 @@ class Database:
                     self._jobs.put(None)
                     break
                 batch.append(following)
+            try:
+                connection = connection or self.engine.connect()
+            except SQLAlchemyError as error:
+                _answer([(job, None, error) for job in batch])
+                continue
             _answer(self._commit(connection, batch))
+        if connection:
+            connection.close()
 
     def _commit(self, connection: Connection, batch: list[_Job]) -> list[_Outcome]:
         """Everything in one transaction; if one of them fails, each in a transaction of its own."""
@@ -90,6 +95,8 @@ class Database:
             try:
                 with connection.begin():
                     return [(job, job.work(connection), None) for job in batch]
+            except OperationalError as error:  # locked, or the disk is full: it would be so for each of them
+                return [(job, None, error) for job in batch]
             except Exception as error:  # noqa: BLE001 whose fault it is shows when each is tried alone
                 log.debug("batch.split", size=len(batch), problem=type(error).__name__)
         return [_alone(connection, job) for job in batch]
@@ -140,7 +147,7 @@ def open_engine(url: str) -> Engine:
                 f"The folder of the database {parsed.database} cannot be made ({error.strerror}): "
                 "choose another place with DATABASE_URL"
             ) from error
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)  # what people typed stays out of the log
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

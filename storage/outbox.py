@@ -92,6 +92,7 @@ _POINTLESS = (
         ~outbox.c.target.startswith(CARD),  # a card that was refused may be posted yet, see revive
         ~exists().where(messages.c.surface == outbox.c.target),
         ~exists().where(_posting.c.settled_at.is_(None), _posting.c.surface == outbox.c.target),
+        exists().where(_posting.c.settled_at.is_not(None), _posting.c.surface == outbox.c.target),
     )
     .values(state=CallState.REFUSED, settled_at=bindparam("now"), problem="never_posted")
 )

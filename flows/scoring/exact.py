@@ -26,3 +26,11 @@ def shown(parts: int, unit: int = UNIT) -> str:
 def shown_fraction(value: Fraction) -> str:
     """As `shown`, for a Fraction."""
     return shown(value.numerator, value.denominator)
+
+
+def rounded(value: Fraction, places: int) -> str:
+    """Any Fraction with so many decimals, half up (away from zero)."""
+    step = 10**places
+    size = (abs(value) * 2 * step + 1) // 2
+    sign = "-" if value < 0 and size else ""
+    return f"{sign}{size // step}.{size % step:0{places}}" if places else f"{sign}{size}"

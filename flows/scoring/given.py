@@ -44,6 +44,12 @@ class GivenAnswers:
                 values[key] = read
         return values
 
+    def read_ballot(self, given: object) -> Mapping[str, Any]:
+        """As `read`, with None for the questions that the ballot names and leaves open."""
+        values = self.read(given)
+        named = given.keys() & self._checks.keys() if isinstance(given, Mapping) else ()
+        return {**dict.fromkeys(named), **values}
+
 
 def quoted(value: object) -> str:
     """A JSON value in a sentence: short, on one line and printable, however odd it is."""

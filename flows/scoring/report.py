@@ -1,11 +1,14 @@
 """Scores for scripts and spreadsheets: JSON in, JSON out."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeGuard
 
 from flows.catalogue import Catalogue
+from flows.scoring.ballot import Ballot
+from flows.scoring.ballots import Ballots, Tally
 from flows.scoring.confidence import FULL, Band, Freshness, band
-from flows.scoring.exact import SIXTHS, UNIT, shown, shown_fraction
-from flows.scoring.given import AnswerRefused, GivenAnswers
+from flows.scoring.exact import SIXTHS, UNIT, rounded, shown, shown_fraction
+from flows.scoring.given import AnswerRefused, GivenAnswers, quoted
 from flows.scoring.levers import Lever
 from flows.scoring.score import Score
 from flows.scoring.scorer import LOOKED_AT, Scorer
@@ -15,10 +18,11 @@ Report = dict[str, Any]
 
 
 def report(given: object, catalogue: Catalogue) -> Report | list[Report]:
-    """The scores of one JSON object of answers, or of each in a list of them.
+    """The scores of one project, or of each in a list of them.
 
-    Raises AnswerRefused with one sentence that names the key, the value and what is allowed, and for a
-    list the place of the project, from 0.
+    A project is a JSON object of answers, or `{base, ballots}`: an object of answers and a list of those
+    of members, which stand over it. Raises AnswerRefused with one sentence that names the key, the value
+    and what is allowed, and for a list the place of the project, from 0.
     """
     reporter = Reporter(catalogue)
     if not isinstance(given, list):
@@ -38,14 +42,44 @@ class Reporter:
     def __init__(self, catalogue: Catalogue) -> None:
         self._answers = GivenAnswers(catalogue, LOOKED_AT)
         self._scorer = Scorer(catalogue)
+        self._ballots = Ballots(catalogue, self._scorer)
 
     def report(self, given: object) -> Report:
-        """The scores of one JSON object of answers. Raises AnswerRefused."""
-        if isinstance(given, dict) and ("base" in given or "ballots" in given):
-            raise AnswerRefused(
-                "Ballots cannot be scored here yet; give one object of answers, or a list of such objects."
-            )
+        """The scores of one JSON project; see `report`. Raises AnswerRefused."""
+        if _is_voted_on(given):
+            tally = self._tally(given)
+            return {**report_of(tally.score), **_report_of_team(tally)}
         return report_of(self._scorer.score(self._answers.read(given)))
+
+    def score(self, given: object) -> Score:
+        """As `report`, before anything is rounded."""
+        if _is_voted_on(given):
+            return self._tally(given).score
+        return self._scorer.score(self._answers.read(given))
+
+    def _tally(self, given: Mapping[str, Any]) -> Tally:
+        base, cast = given.get("base"), given.get("ballots")
+        try:
+            values = {} if base is None else self._answers.read(base)
+        except AnswerRefused as refused:
+            raise AnswerRefused(f"The base: {refused}") from None
+        if cast is not None and not isinstance(cast, list):
+            raise AnswerRefused(f"ballots cannot be {quoted(cast)}; it is a list of objects of answers.")
+        return self._ballots.count(values, [self._ballot(place, one) for place, one in enumerate(cast or ())])
+
+    def _ballot(self, place: int, given: object) -> Ballot:
+        try:
+            answers = self._answers.read_ballot(given)
+        except AnswerRefused as refused:
+            raise AnswerRefused(f"Ballot {place}: {refused}") from None
+        member = given.get("member") if isinstance(given, Mapping) else None
+        if member is not None and not isinstance(member, str):
+            raise AnswerRefused(f"Ballot {place}: member cannot be {quoted(member)}; it is text in double quotes.")
+        return Ballot(member or None, answers)
+
+
+def _is_voted_on(given: object) -> TypeGuard[Mapping[str, Any]]:
+    return isinstance(given, dict) and ("ballots" in given or "base" in given)
 
 
 def report_of(score: Score) -> Report:
@@ -77,6 +111,18 @@ def report_of(score: Score) -> Report:
         "flags": [flag.code for flag in score.flags],
         "levers": _levers(score),
         "notes": [note.code for note in score.notes],
+    }
+
+
+def _report_of_team(tally: Tally) -> Report:
+    """`disagreement` with one decimal, `agreement` with four, `contested` factors with their points."""
+    return {
+        "disagreement": rounded(tally.disagreement, 1),
+        "agreement": rounded(tally.agreement, 4),
+        "contested": [
+            {"factor": spread.factor, "low": shown(spread.low, SIXTHS), "high": shown(spread.high, SIXTHS)}
+            for spread in tally.contested
+        ],
     }
 
 

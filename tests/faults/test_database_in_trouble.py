@@ -3,12 +3,15 @@
 import asyncio
 import sqlite3
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, MutableMapping
 from contextlib import closing, contextmanager
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
-from sqlalchemy import Connection, event
+import structlog
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
 
 import bot.threads
 import storage.database
@@ -16,6 +19,7 @@ from bot.app import running
 from sandbox.clock import Clock
 from sandbox.standin import StandIn
 from storage.conversations import save_conversation
+from storage.database import Database
 from storage.errors import ConversationMoved
 from storage.inbox import claim, was_claimed
 from tests.faults.interviews import PROBLEM, Player, all_sent, is_question, marks
@@ -32,7 +36,9 @@ async def slack(subscribed: list[str]) -> AsyncIterator[StandIn]:
 
 
 @pytest.fixture
-async def world(slack: StandIn, database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
+async def world(
+    slack: StandIn, database_url: str, logged: list[str], monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[World]:
     """A bot that waits for a lock for a moment only."""
     prepare = storage.database._prepare
 
@@ -43,6 +49,23 @@ async def world(slack: StandIn, database_url: str, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(storage.database, "_prepare", impatient)
     async with playing(slack, database_url) as started:
         yield started
+
+
+@pytest.fixture
+async def logged(slack: StandIn) -> AsyncIterator[list[str]]:
+    """The events logged so far; each rings the stand-in's bell. (Drawing them takes longer than Slack waits here.)"""
+    events: list[str] = []
+    loop = asyncio.get_running_loop()
+
+    def note(_logger: object, _method: str, entry: MutableMapping[str, Any]) -> NoReturn:
+        events.append(entry["event"])
+        loop.call_soon_threadsafe(slack.changes.ring)
+        raise structlog.DropEvent
+
+    before = structlog.get_config()["processors"]
+    structlog.configure(processors=[note])
+    yield events
+    structlog.configure(processors=before)
 
 
 @contextmanager
@@ -91,13 +114,12 @@ async def test_a_command_typed_while_the_database_is_locked_starts_nothing_and_s
     assert slack.messages(CHANNEL) == []
 
 
-async def test_how_a_call_went_is_not_forgotten_while_the_database_is_locked(world: World, database_url: str):
+async def test_how_a_call_went_is_not_forgotten_while_the_database_is_locked(
+    world: World, database_url: str, logged: list[str]
+):
     slack = world.slack
     player = Player(slack, lambda: all_sent(world))
     await player.begin()
-    refused = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    event.listen(world.bot.database.engine, "handle_error", lambda _: loop.call_soon_threadsafe(refused.set))
     before = len(slack.calls("chat.postMessage"))
     slack.faults.hang("chat.postMessage", 0.2)
 
@@ -105,7 +127,8 @@ async def test_how_a_call_went_is_not_forgotten_while_the_database_is_locked(wor
     await slack.until(lambda: len(slack.calls("chat.postMessage")) > before)
     with locked(database_url):
         await slack.until(lambda: slack.calls("chat.postMessage")[-1].status == 200)
-        await refused.wait()
+        logged.clear()
+        await slack.until(lambda: "outbox.unavailable" in logged)
     await all_sent(world)
 
     assert len(slack.calls("chat.postMessage")) == before + 1
@@ -177,6 +200,26 @@ async def test_a_turn_that_was_decided_on_stale_state_is_decided_again(world: Wo
     assert len(questions(world.slack, player)) == 1
     assert set(marks(world.slack).values()) == {1}
     assert sum(PROBLEM in str(one.request) and "retry" in one.note for one in sent(world.slack)) == 0
+
+
+async def test_a_database_that_cannot_be_opened_says_so_to_everybody_who_waits(tmp_path: Path):
+    database = Database(f"sqlite:///{tmp_path}")
+
+    waiting = [asyncio.ensure_future(database.write(lambda _: None)) for _ in range(2)]
+    told = await asyncio.gather(*waiting, return_exceptions=True)
+    await database.close()
+
+    assert [type(error) for error in told] == [OperationalError, OperationalError]
+
+
+async def test_what_people_typed_is_not_in_the_error_of_a_statement_that_failed(world: World):
+    def work(db: Connection) -> None:
+        db.execute(text("insert into nowhere values (:said)"), {"said": PROBLEM})
+
+    with pytest.raises(OperationalError) as failed:
+        await world.bot.database.write(work)
+
+    assert PROBLEM not in str(failed.value)
 
 
 async def answers(world: World) -> dict[str, object]:

@@ -7,13 +7,13 @@ from functools import partial
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
+import bot.app
 import bot.slack
-import bot.socket
 from bot.delivery import anything_owed
 from bot.retry import NO_ANSWER, Refusal
 from bot.slack import connect
+from bot.socket import Socket
 from sandbox.faults import Faults
 from sandbox.message import Message
 from sandbox.standin import StandIn
@@ -140,6 +140,23 @@ async def test_a_post_is_found_though_the_look_up_failed_for_a_long_time(world: 
     assert set(marks(world.slack).values()) == {1}
 
 
+async def test_a_machine_that_slept_while_a_call_was_under_way_leaves_it_under_way(world: World):
+    player = Player(world.slack, lambda: all_sent(world))
+    await player.begin()
+    before = len(world.slack.calls(POST))
+    world.slack.faults.latency = 0.2
+
+    await world.person("ana").say(PROBLEM, channel=CHANNEL, thread=player.thread)
+    await world.slack.until(lambda: len(world.slack.calls(POST)) > before)
+    world.slack.move(timedelta(minutes=2))
+    world.bot.delivery.wake()
+    await all_sent(world)
+
+    assert len(world.slack.calls(POST)) == before + 1
+    assert world.slack.calls("conversations.replies") == []
+    assert len(questions(world.slack, player)) == 1
+
+
 async def test_without_the_channel_an_invitation_appears_and_the_project_starts_when_it_is_followed(world: World):
     slack, ana = world.slack, world.person("ana")
 
@@ -215,8 +232,8 @@ async def test_a_message_of_ours_that_somebody_deleted_holds_nothing_up(world: W
 
 @pytest.fixture
 async def watchful(slack: StandIn, database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
-    """A bot that notices a dead connection sooner than after Bolt's ten seconds."""
-    monkeypatch.setattr(bot.socket, "AsyncSocketModeHandler", partial(AsyncSocketModeHandler, ping_interval=0.2))
+    """A bot that notices a dead connection sooner than after ten seconds."""
+    monkeypatch.setattr(bot.app, "Socket", partial(Socket, ping_every=0.2))
     async with playing(slack, database_url) as started:
         yield started
 

@@ -73,6 +73,16 @@ async def test_an_idle_program_stops_at_once(slack: StandIn, database_url: str, 
         await program.ended()
 
 
+async def test_stopped_while_it_is_still_connecting_it_ends_at_once(slack: StandIn, database_url: str, tmp_path: Path):
+    slack.faults.hang("auth.test", 30)
+    program = await Program.start(slack, environment(slack, database_url), tmp_path)
+    try:
+        await slack.until(lambda: slack.calls("auth.test"), timeout=20)
+        assert await program.terminated() == 0
+    finally:
+        await program.ended()
+
+
 async def refused(slack: StandIn, database_url: str, home: Path, **others: str) -> str:
     """The one sentence that a start ends with."""
     program = await Program.start(slack, environment(slack, database_url, **others), home)
@@ -87,7 +97,10 @@ async def refused(slack: StandIn, database_url: str, home: Path, **others: str) 
     return spoken[0]
 
 
-@pytest.mark.parametrize("token", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
+@pytest.mark.parametrize(
+    "token",
+    ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"],
+)
 async def test_a_wrong_token_is_named(token: str, slack: StandIn, database_url: str, tmp_path: Path):
     wrong = {"SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": "xapp-wrong"}[token]
 

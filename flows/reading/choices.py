@@ -1,78 +1,20 @@
-"""What a person typed, read as an answer: a value, or a kind sentence saying why not."""
+"""Reading one or several of the options of a question."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import assert_never
 
-from flows.answers import Value
-from flows.flow import Askable
-from flows.questions import LongText, ManyOf, OneOf, Option, ShortText
+from flows.questions import ManyOf, Option
+from flows.reading.result import Reading, Understood, Unreadable
 from flows.spoken import plain
-from flows.text import Phrase, phrase
+from flows.text import phrase
 
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    value: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """`problem` says in one sentence what is expected."""
-
-    problem: Phrase
-
-
-Reading = Understood | Unreadable
 
 LONGEST_CHOICE = 2000
 """More characters than all labels of a question have together: such a text chooses nothing."""
 _BETWEEN = re.compile(r"[,;、\n]|\s\+\s")
 
 
-def read(question: Askable, text: str) -> Reading:
-    """Read free text as an answer to the question, in any of the bot's languages."""
-    match question:
-        case ShortText() | LongText():
-            return _read_text(question, text)
-        case OneOf():
-            return _read_choice(question.options, text)
-        case ManyOf():
-            return _read_choices(question, text)
-        case _:
-            assert_never(question)
-
-
-def _read_text(question: ShortText | LongText, text: str) -> Reading:
-    value = unicodedata.normalize("NFC", text).strip()
-    if isinstance(question, ShortText):
-        value = re.sub(r"\s+", " ", value)
-    if len(value) > question.max_chars:
-        return Unreadable(
-            phrase(
-                "reading.too_long",
-                "That is {length} characters; please keep it to {limit}.",
-                length=f"{len(value):,}",
-                limit=f"{question.max_chars:,}",
-            )
-        )
-    if len(value) < question.min_chars:
-        return Unreadable(
-            phrase(
-                "reading.too_short",
-                "That is a little short; please write at least {limit} characters.",
-                limit=question.min_chars,
-            )
-        )
-    wants_words = isinstance(question, ShortText) and question.needs_letter
-    if wants_words and not any(character.isalpha() for character in value):
-        return Unreadable(phrase("reading.no_words", "Please use some words, not only digits or symbols."))
-    return Understood(value)
-
-
-def _read_choice(options: Sequence[Option], text: str) -> Reading:
+def read_choice(options: Sequence[Option], text: str) -> Reading:
     found = _matching(options, text)
     match found:
         case [option]:
@@ -97,10 +39,10 @@ def _read_choice(options: Sequence[Option], text: str) -> Reading:
             )
 
 
-def _read_choices(question: ManyOf, text: str) -> Reading:
+def read_choices(question: ManyOf, text: str) -> Reading:
     chosen: list[str] = []
     for part in [text] if len(text) > LONGEST_CHOICE else _parts(question.options, text):
-        reading = _read_choice(question.options, part)
+        reading = read_choice(question.options, part)
         if isinstance(reading, Unreadable):
             return reading
         if reading.value not in chosen:
