@@ -4,12 +4,12 @@ import asyncio
 import json
 import signal
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
 from contextlib import suppress
 from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -94,24 +94,54 @@ def export(
 def score(
     file: Annotated[Path | None, typer.Argument(help="A JSON file; standard input when left out.")] = None,
 ) -> None:
-    """Score answers: one JSON object of answers, or a list of them."""
+    """Score answers: one JSON object of answers, a list of them, or {"base": …, "ballots": [ … ]}."""
     from flows.catalog.loader import load_catalogue
     from flows.scoring.given import AnswerRefused
-    from flows.scoring.report import report
+    from flows.scoring.program import scores
 
     try:
-        text = file.read_text(encoding="utf-8") if file else sys.stdin.read()
-        given = json.loads(text)
-        told = report(given, load_catalogue())
-    except OSError as error:
-        _fail(f"{file} cannot be read ({error.strerror})")
-    except UnicodeDecodeError:
-        _fail("The input is not UTF-8 text")
-    except (json.JSONDecodeError, RecursionError) as error:
-        _fail(f"The input is not JSON: {error}")
+        told = scores(_read(file), load_catalogue())
     except AnswerRefused as error:
         _fail(str(error))
-    _print_json(told)
+    _print_pieces(told)
+
+
+@program.command()
+def rank(
+    file: Annotated[Path | None, typer.Argument(help="A JSON file; standard input when left out.")] = None,
+    weights: Annotated[
+        str, typer.Option(help="A preset such as easy_first, or impact=60,data=40: what is not named weighs 0.")
+    ] = "balanced",
+) -> None:
+    """Rank projects: a JSON list of {"key": …, "answers": { … }}."""
+    from flows.catalog.loader import load_catalogue
+    from flows.ranking.program import ranked
+    from flows.ranking.weights import WeightsRefused, weights_named
+    from flows.scoring.given import AnswerRefused
+
+    try:
+        told = ranked(_read(file), weights_named(weights), load_catalogue())
+    except (AnswerRefused, WeightsRefused) as error:
+        _fail(str(error))
+    _print_pieces(told)
+
+
+def _read(file: Path | None) -> str:
+    """A file or standard input; a spreadsheet's byte order mark is passed over."""
+    try:
+        return (file.read_bytes() if file else sys.stdin.buffer.read()).decode("utf-8-sig")
+    except OSError as error:
+        _fail(f"{file or 'The input'} cannot be read ({error.strerror})")
+    except UnicodeDecodeError:
+        _fail("The input is not UTF-8 text")
+
+
+def _print_pieces(pieces: Iterable[str]) -> None:
+    """UTF-8 whatever the terminal speaks; half a surrogate pair is written as its JSON escape."""
+    sys.stdout.flush()
+    for piece in pieces:
+        sys.stdout.buffer.write(piece.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
 
 
 def _settings() -> Settings:
@@ -177,6 +207,6 @@ def _print_json(told: object) -> None:
     sys.stdout.write("\n")
 
 
-def _fail(sentence: str) -> None:
+def _fail(sentence: str) -> NoReturn:
     typer.echo(f"groundwork: {sentence}", err=True)
     raise typer.Exit(1)

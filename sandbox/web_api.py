@@ -49,6 +49,7 @@ class WebApi:
         begun = time.perf_counter()
         exchange = Exchange("in", method, None)
         self._traffic.note(exchange)
+        self._changes.ring()  # a call that hangs can be waited for, too
         try:
             response = await self._answer(request, method, exchange)
             exchange.status = response.status

@@ -70,7 +70,7 @@ def _korean_weekday(text: str, today: date) -> date | None:
 def _away(text: str, today: date) -> date | None:
     """In so many days, weeks, months or years, by the calendar."""
     span = spans_in(text)
-    if span is None or not _IN.fullmatch(span.before) or not (span.before or _AWAY.fullmatch(span.after)):
+    if span is None or not _IN.fullmatch(span.before):
         return None
     if span.after and not _AWAY.fullmatch(span.after):
         return None
