@@ -15,7 +15,6 @@ LIBRARIES = (
     "slack_bolt.adapter.aiohttp",
     "aiohttp.web",
     "sqlalchemy",
-    "alembic.command",
     "pydantic_settings",
     "apscheduler.schedulers.asyncio",
     "babel.messages.pofile",

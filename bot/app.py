@@ -70,6 +70,7 @@ async def running(settings: Settings, *, clock: Clock = now, ids: Ids = new_id) 
         app = build_app(turns, people, slack, workspace, settings, ids)
         async with _moving(delivery, Tick(database, delivery), clock), _listening(app, way, settings, slack) as lost:
             gc.freeze()  # what was loaded stays; a collection need not look at it again
+            gc.enable()
             log.info("ready", delivery=way.value, workspace=workspace.team)
             yield Bot(database, delivery, turns, lost)
             await turns.close(STOP_WITHIN)

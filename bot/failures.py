@@ -3,7 +3,8 @@
 from bot.settings import SettingsWrong
 from bot.slack import SlackRefused
 from bot.socket import SocketLost
+from bot.web import PortTaken
 from flows.catalog.errors import CatalogueError
 from storage.errors import DatabaseUnusable
 
-KNOWN = (SettingsWrong, SlackRefused, SocketLost, CatalogueError, DatabaseUnusable)
+KNOWN = (SettingsWrong, SlackRefused, SocketLost, PortTaken, CatalogueError, DatabaseUnusable)

@@ -8,8 +8,18 @@ PATH = "/slack/events"
 LARGEST = 1024 * 1024  # bytes; Slack's payloads are far smaller
 
 
+class PortTaken(Exception):
+    """Something else listens there; the message says what to do."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(
+            f"{host}:{port} cannot be listened at, perhaps because another program does: choose another port with "
+            "GROUNDWORK_PORT (for the sandbox also --port; 0 takes a free one)"
+        )
+
+
 async def serve(app: AsyncApp, host: str, port: int) -> web.AppRunner:
-    """Start serving; call `cleanup` on the result to stop."""
+    """Start serving; call `cleanup` on the result to stop. Raises PortTaken."""
 
     async def on_request(request: web.Request) -> web.StreamResponse:
         return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
@@ -18,5 +28,9 @@ async def serve(app: AsyncApp, host: str, port: int) -> web.AppRunner:
     site.router.add_post(PATH, on_request)
     runner = web.AppRunner(site, access_log=None)
     await runner.setup()
-    await web.TCPSite(runner, host, port).start()
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        await runner.cleanup()
+        raise PortTaken(host, port) from error
     return runner

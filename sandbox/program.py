@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.app import Bot, running
 from bot.logs import log_to_stderr
 from bot.settings import Settings
+from bot.web import PortTaken
 from sandbox.clock import Clock
 from sandbox.standin import StandIn
 from sandbox.story import Storyteller, Told
@@ -35,7 +36,7 @@ async def run(port: int) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopped.set)
-    async with StandIn(port=port, clock=Clock.real()) as slack, _bot(slack) as bot:
+    async with _stand_in(port) as slack, _bot(slack) as bot:
         print_out(HOW.format(url=slack.url))
         _print_story(await _story(slack, bot))
         print_out(f"\nThe sandbox is running at {slack.url}; stop it with Ctrl+C.")
@@ -46,6 +47,20 @@ async def demo() -> None:
     """Play the story and print it; the same every time."""
     async with StandIn(clock=Clock(running=True)) as slack, _bot(slack) as bot:
         _print_story(await _story(slack, bot))
+
+
+@asynccontextmanager
+async def _stand_in(port: int) -> AsyncIterator[StandIn]:
+    slack = StandIn(port=port, clock=Clock.real())
+    try:
+        await slack.start()
+    except OSError as error:
+        await slack.stop()
+        raise PortTaken(slack.host, port) from error
+    try:
+        yield slack
+    finally:
+        await slack.stop()
 
 
 @asynccontextmanager

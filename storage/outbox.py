@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, case, delete, exists, func, insert, or_, select, update
-from sqlalchemy.orm import aliased
 
 from storage.calls import Call, CallState, Claimed, Later, Outcome, Refused, Sent
 from storage.messages import CARD, Place, find_place, forget_place, save_places
@@ -16,7 +15,7 @@ BACKGROUND = ("chat.update", "chat.delete", "reactions.add", "reactions.remove")
 
 # Statements are built once: building one costs more than running it.
 _INSERT = insert(outbox)
-_newer = aliased(outbox, name="newer")
+_newer = outbox.alias("newer")
 _REPLACE = (
     update(outbox)
     .where(
@@ -32,7 +31,7 @@ _REPLACE = (
     )
     .values(state=CallState.REPLACED, settled_at=bindparam("now"))
 )
-_target, _thread = aliased(messages, name="target_place"), aliased(messages, name="thread_place")
+_target, _thread = messages.alias("target_place"), messages.alias("thread_place")
 _first = select(func.min(outbox.c.id)).where(UNSETTLED).group_by(outbox.c.lane)
 _is_background = outbox.c.method.in_(BACKGROUND)
 _DUE = (
@@ -82,7 +81,7 @@ _SENT = (
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
     .values(state=CallState.SENT, settled_at=bindparam("now"))
 )
-_posting = aliased(outbox, name="posting")
+_posting = outbox.alias("posting")
 _POINTLESS = (
     update(outbox)
     .where(

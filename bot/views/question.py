@@ -107,7 +107,7 @@ def _options(words: Words, question: Askable, remembered: Pressed) -> Block | No
 
 def _now(words: Words, question: Askable, answer: Answer) -> str:
     current = Markup(f"*{on_one_line(answer_text(words, question, answer), 300)}*")
-    return words("question.now", "Answered: {answer}. A new answer replaces it.", answer=current)
+    return words("question.now", "Answered: {answer} — a new answer replaces it.", answer=current)
 
 
 def _ways_out(words: Words, question: Askable, remembered: Pressed, *, first: bool, answered: bool) -> Block:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import socket
 import sqlite3
 import sys
 from pathlib import Path
@@ -166,3 +167,16 @@ async def test_run_without_slack_settings_says_so_and_tells_how_to_talk_to_the_s
     assert process.returncode == 0
     assert said.startswith("No Slack settings found")
     assert "/sandbox/people/ana/command" in said
+
+
+async def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path: Path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+
+        code, _, err = await groundwork("sandbox", "--port", port, cwd=tmp_path)
+
+    assert code == 1
+    assert f"127.0.0.1:{port} cannot be listened at" in err
+    assert len(err.strip().splitlines()) == 1

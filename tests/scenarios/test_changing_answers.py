@@ -173,7 +173,7 @@ async def test_who_went_back_sees_the_answer_and_may_keep_it(world: World):
             "  *If this works, how big is the benefit over a year?*",
             "  Think of money earned, cost saved or time freed - not how interesting it is.",
             "  _Example: Moves a product KPI: repeat visits_",
-            "  Answered: *Nice to have, hard to see in a number*. A new answer replaces it.",
+            "  Answered: *Nice to have, hard to see in a number* — a new answer replaces it.",
             "  [1. No benefit we can name] [2. Nice to have, hard to see in a number] [3. Moves one team's number] [4. Moves a product or department KPI] [5. Moves a company-level number]",
             "  [Don't know yet] [Back] [Keep it] [Help]",
         ]
