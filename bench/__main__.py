@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bench.figures import HEADING, Ratio, p50, p99
 from bench.programs import program
+from bench.scoring import score_times
 from bench.slack import Slack
 from bench.start import import_time, start_time
 from bench.talk import ack_times, open_threads, throughput
@@ -75,9 +76,14 @@ async def starts(folder: Path) -> list[Ratio]:
     ]
 
 
+async def scores(folder: Path) -> list[Ratio]:
+    total, json_only = await asyncio.to_thread(score_times, folder)
+    return [Ratio("groundwork score, 100,000 answer sets", total, json_only, "s")]
+
+
 async def measure(wanted: list[str]) -> bool:
-    """Measure everything, or only what is named: acks, crowds, starts. True when every goal is met."""
-    figures = {"acks": acknowledgements, "crowds": crowds, "starts": starts}
+    """Measure everything, or only what is named: acks, crowds, starts, scores. True when every goal is met."""
+    figures = {"acks": acknowledgements, "crowds": crowds, "starts": starts, "scores": scores}
     folder = Path(tempfile.mkdtemp(prefix="groundwork-bench-"))
     print(HEADING)
     met = True

@@ -58,7 +58,7 @@ class _Helper(Generic[_Result]):
     """A second process. It shares the text by being forked, and reads past what is not its part."""
 
     def __init__(self, text: str, work: Callable[[object], _Result], part: int, of: int) -> None:
-        self._again = lambda: _share(text, work, part, of)
+        self._again: Callable[[], _Share[_Result]] = lambda: _share(text, work, part, of)
         forked = multiprocessing.get_context("fork")
         self._answers, sends = forked.Pipe(duplex=False)
         self._process = forked.Process(target=_help, args=(sends, text, work, part, of), daemon=True)

@@ -7,6 +7,11 @@ from typing import Any
 
 import yaml
 
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # PyYAML without libyaml: slower, the same result
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
 from flows.fact import Fact
 from flows.scoring.components import CostDriver
 from flows.scoring.confidence import Band
@@ -69,7 +74,7 @@ class UntranslatedText(ValueError):
 def scoring_texts() -> ScoringTexts:
     """The texts that come with the program. Raises UntranslatedText or pydantic's ValidationError."""
     here = files("flows.scoring")
-    declared = yaml.safe_load((here / "texts.yaml").read_text(encoding="utf-8"))
+    declared = yaml.load((here / "texts.yaml").read_text(encoding="utf-8"), Loader=Loader)
     texts = _with_translations(declared, read_translations(here / "ko.po"))
     factors = {f"{of}.{name}": text for of, names in texts["factor"].items() for name, text in names.items()}
     return ScoringTexts.model_validate({**texts, "factor": factors})

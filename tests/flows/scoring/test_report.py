@@ -108,7 +108,6 @@ REFUSED: list[tuple[object, str]] = [
     ({"value_size": "a\nb\ud800"}, 'value_size cannot be "a\\nb\\ud800"; '),
     ({"value_size": "a\u2028b"}, 'value_size cannot be "a\\u2028b"; '),
     ({"value_size": 10**5000}, "value_size cannot be a very long number; "),
-    ({"base": {}, "ballots": []}, "Ballots cannot be scored here yet; give one object of answers, or a list"),
     ("answers", 'A project is one JSON object of answers, not "answers".'),
     (None, "A project is one JSON object of answers, not null."),
     ([{}, {"value_size": "huge"}], 'Project 1: value_size cannot be "huge"; '),
