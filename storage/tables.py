@@ -55,6 +55,7 @@ inbox = Table(
     metadata,
     Column("delivery", String(300), primary_key=True),
     Column("taken_at", UtcDateTime, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 projects = Table(

@@ -15,6 +15,7 @@ def upgrade() -> None:
         sa.Column("delivery", sa.String(length=300), nullable=False),
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("delivery", name=op.f("pk_inbox")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "messages",
