@@ -46,6 +46,7 @@ SPELLINGS: dict[Word, tuple[str, ...]] = {
     Word.CANCEL: ("cancel", "취소"),
     Word.WHY: ("why", "왜"),
 }
+LONGEST_WORD = 60  # characters; what is longer is no word, and composing it would take long
 _WORD_OF = {spelling: word for word, spellings in SPELLINGS.items() for spelling in spellings}
 
 
@@ -66,6 +67,8 @@ def heard(text: str) -> Word | Talk | Attempt:
     trimmed = text.strip()
     if not trimmed or trimmed.startswith(("//", "(", "（")):
         return Talk()
+    if len(trimmed) > LONGEST_WORD:
+        return Attempt(trimmed)
     word = _WORD_OF.get(plain(trimmed)) or _WORD_OF.get(trimmed)
     return word or Attempt(trimmed)
 

@@ -1,23 +1,54 @@
 """What a person typed, read as an answer: a value, or a kind sentence saying why not."""
 
-from typing import assert_never
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from flows.flow import Askable
-from flows.questions import LongText, ManyOf, OneOf, ShortText
-from flows.reading.choices import read_choice, read_choices, together
-from flows.reading.result import Reading, Understood, Unreadable
-from flows.reading.texts import read_text
+from flows.reading.choices import together
+from flows.reading.context import NOTHING_KNOWN, Context
+from flows.reading.kinds import read
+from flows.reading.result import Partial, Reading, Understood, Unreadable
 
-__all__ = ["Reading", "Understood", "Unreadable", "read", "together"]
+if TYPE_CHECKING:
+    from flows.reading.blocks import Block, read_block
+    from flows.reading.row_words import EditRow, RemoveRow, RowsDone, row_word
+    from flows.reading.rows import change_row, fill
+    from flows.reading.showing import shown
+
+__all__ = [
+    "NOTHING_KNOWN",
+    "Block",
+    "Context",
+    "EditRow",
+    "Partial",
+    "Reading",
+    "RemoveRow",
+    "RowsDone",
+    "Understood",
+    "Unreadable",
+    "change_row",
+    "fill",
+    "read",
+    "read_block",
+    "row_word",
+    "shown",
+    "together",
+]
+
+_HOMES = {
+    "Block": "blocks",
+    "read_block": "blocks",
+    "EditRow": "row_words",
+    "RemoveRow": "row_words",
+    "RowsDone": "row_words",
+    "row_word": "row_words",
+    "change_row": "rows",
+    "fill": "rows",
+    "shown": "showing",
+}
 
 
-def read(question: Askable, text: str) -> Reading:
-    match question:
-        case ShortText() | LongText():
-            return read_text(question, text)
-        case OneOf():
-            return read_choice(question.options, text)
-        case ManyOf():
-            return read_choices(question, text)
-        case _:
-            assert_never(question)
+def __getattr__(name: str) -> Any:
+    """What is seldom needed is imported when it is: the program starts with the quick intake."""
+    if name not in _HOMES:
+        raise AttributeError(name)
+    return getattr(import_module(f"flows.reading.{_HOMES[name]}"), name)

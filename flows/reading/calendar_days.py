@@ -28,6 +28,8 @@ _YEARS_ON = {"올해": 0, "금년": 0, "내년": 1, "다음 해": 1, "내후년"
 _MONTHS_ON = {"이번달": 0, "이달": 0, "다음달": 1, "내달": 1, "다다음달": 2}
 _PARTS = {"초순": 10, "초": 10, "중순": 20}
 MONTH_FIRST = ("/", "-")
+YEARS_TRIED = 5
+"""February 29 may be so far away."""
 
 
 def calendar_day(text: str, today: date | None) -> Found | None:
@@ -39,7 +41,7 @@ def calendar_day(text: str, today: date | None) -> Found | None:
     if today is None:
         return None
     if found := _NO_YEAR.fullmatch(text):
-        for year in range(today.year, today.year + 5):
+        for year in range(today.year, today.year + YEARS_TRIED):
             one = _either(year, int(found[1]), int(found[3]), found[2])
             if one and one.day >= today:
                 return one
@@ -65,8 +67,8 @@ def _korean(found: re.Match[str], today: date) -> Found | None:
     if month:
         if year is not None:
             return _within(year, int(month), day, part)
-        this, coming = (_within(one, int(month), day, part) for one in (today.year, today.year + 1))
-        return this if this and this.day >= today else coming
+        years = (_within(one, int(month), day, part) for one in range(today.year, today.year + YEARS_TRIED))
+        return next((one for one in years if one and one.day >= today), None)
     if part == "말" and year is not None:
         return _found(year, 12, 31)
     if found["year"] or found["which"]:

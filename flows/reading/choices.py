@@ -8,7 +8,6 @@ from flows.reading.result import Reading, Understood, Unreadable
 from flows.spoken import plain
 from flows.text import phrase
 
-
 LONGEST_CHOICE = 2000
 """More characters than all labels of a question have together: such a text chooses nothing."""
 _BETWEEN = re.compile(r"[,;、\n]|\s\+\s")
@@ -94,11 +93,13 @@ def _parts(options: Sequence[Option], text: str) -> Iterator[str]:
 
 def _matching(options: Sequence[Option], text: str) -> list[Option]:
     """The options a text can mean: by number, value or label; else by their beginning. Spaces do not count."""
+    if len(text) > LONGEST_CHOICE:
+        return []
     if number := re.fullmatch(r"(?:no\.? ?|#)?(\d{1,3})(?:\)| ?번)?", plain(text)):
         place = int(number[1])
         return [options[place - 1]] if 1 <= place <= len(options) else []
     wanted = _tight(text)
-    if not wanted or len(text) > LONGEST_CHOICE:
+    if not wanted:
         return []
     named = [(option, _names(place, option)) for place, option in enumerate(options, 1)]
     exact = [option for option, names in named if wanted in names]

@@ -28,7 +28,10 @@ def read_column(group: Rows, column: Column, text: str, row: Row, context: Conte
             return read_choice(column.options, text)
         case "number":
             return number_in(
-                text, Bounds(minimum=column.minimum, maximum=column.maximum), None, _units(group, column, text, row, context)
+                text,
+                Bounds(minimum=column.minimum, maximum=column.maximum),
+                None,
+                _units(group, column, text, row, context),
             )
         case "duration":
             return read_duration(text, least=column.min_days, most=column.max_days)
@@ -54,7 +57,9 @@ def _read_words(column: Column, text: str) -> Reading:
     if column.url:
         link = re.sub(r"^<([^<>|]+)(?:\|[^<>]*)?>$", r"\1", value)
         if not _ADDRESS.fullmatch(link):
-            return Unreadable(phrase("reading.address", "Please give one address that begins with https:// or http://."))
+            return Unreadable(
+                phrase("reading.address", "Please give one address that begins with https:// or http://.")
+            )
         value = link
     if problem := length_problem(value, max(1, column.min_chars), column.max_chars):
         return Unreadable(problem)

@@ -16,7 +16,8 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _KOREAN_DAYS = "월화수목금토일"
 _EN_DAY = r"(?P<day>mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday|s|rs|r|nes)?"
 _WEEKDAY = re.compile(
-    rf"(?:(?P<which>this|next|coming|this coming|the coming|the next|on)\s)?(?:(?P<week>next week|this week)\s(?:on\s)?)?"
+    rf"(?:(?P<which>this|next|coming|this coming|the coming|the next|on)\s)?"
+    rf"(?:(?P<week>next week|this week)\s(?:on\s)?)?"
     rf"{_EN_DAY}(?:\s(?:of\s)?(?P<late>next week|this week|after next))?"
 )
 _KOREAN_WEEKDAY = re.compile(
@@ -31,8 +32,8 @@ _KOREAN_END = re.compile(
     r"(?:(?P<which>이번|다음|내|올|금)\s?)?(?P<what>주말|주\s?말|월말|달\s?말일?|분기\s?말|연말|년말|해\s?말)"
 )
 _QUARTER = re.compile(
-    r"(?:(?:the\s)?end\sof\s)?(?:(?P<early>\d{4})\s?년?\s|(?P<next>next year|내년)\s)?(?:q(?P<q>[1-4])|(?P<k>[1-4])분기)\s?말?"
-    r"(?:\s(?P<late>\d{4}))?"
+    r"(?:(?:the\s)?end\sof\s)?(?:(?P<early>\d{4})\s?년?\s|(?P<next>next year|내년)\s)?"
+    r"(?:q(?P<q>[1-4])|(?P<k>[1-4])분기)\s?말?(?:\s(?P<late>\d{4}))?"
 )
 
 

@@ -1,6 +1,7 @@
 """Currencies by code, symbol and name, in both languages. From Babel's data, with what people say for them."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
@@ -48,13 +49,18 @@ def currency_names() -> Mapping[str, str]:
             names[code.casefold()] = code
         for language in ("en", "ko"):
             if (symbol := get_currency_symbol(code, language)) not in _ALSO_WORDS:
-                names.setdefault(symbol.casefold(), code)
+                names.setdefault(_plain(symbol), code)
             named = Locale(language).currencies.get(code, code)
             names.setdefault(named.casefold(), code)
             names.setdefault(f"{named}s".casefold(), code)
     for code, said in _SAID.items():
         names |= dict.fromkeys(said.split(), code)
     return names
+
+
+def _plain(symbol: str) -> str:
+    """As `tidy` writes it inside a text: lower case, with usual spaces."""
+    return unicodedata.normalize("NFKC", symbol).casefold()
 
 
 @cache

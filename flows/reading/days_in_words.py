@@ -43,4 +43,4 @@ def _parsed(text: str, today: date) -> tuple[str, date | None]:
         found = DateDataParser(languages=["en"], settings=settings).get_date_data(text)
     except (ValueError, OverflowError):
         return "none", None
-    return found.period, found.date_obj.date() if found.date_obj else None
+    return found.period or "none", found.date_obj.date() if found.date_obj else None

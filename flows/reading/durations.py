@@ -9,7 +9,7 @@ from flows.reading.spans import spans_in
 from flows.reading.tidy import tidy
 from flows.text import Phrase, phrase
 
-_RANGE = re.compile(r"\d\s?(?:days?|weeks?|months?|일|주|달|개월)?\s?(?:[-–—~]|to|or|에서)\s?\d")  # noqa: RUF001
+_RANGE = re.compile(r"\d\s?(?:days?|weeks?|months?|일|주|달|개월)?\s?(?:[-–—~]|to|or|에서)\s?\d")
 
 
 def read_duration(text: str, *, least: int, most: int) -> Reading:

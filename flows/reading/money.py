@@ -9,16 +9,16 @@ from flows.reading.currencies import currencies_in
 from flows.reading.numbers import HUGE, range_problem, unit_words
 from flows.reading.numerals import decimal_string, is_range, scan
 from flows.reading.result import Reading, Understood, Unreadable
-from flows.reading.tidy import LONGEST, ROUGHLY, words_in
+from flows.reading.tidy import LONGEST, ROUGHLY, word_set, words_in
 from flows.text import Phrase, phrase
 
-_YEAR = frozenset("year yearly annual annually annum pa yr y 연 년 연간 매년 매해 해 1년".split())
-_ERROR = frozenset("error errors mistake case 오류 건 한 실수 번".split())
-_OTHER_PERIOD = frozenset(
-    "month monthly months week weekly day daily quarter quarterly hour hourly mo wk qtr hr 월 매월 매달 달 월간 주 매주 "
-    "일 매일 분기 시간 시급".split()
+_YEAR = word_set("year yearly annual annually annum pa yr y 연 년 연간 매년 매해 해 1년")
+_ERROR = word_set("error errors mistake case 오류 건 한 실수 번")
+_OTHER_PERIOD = word_set(
+    "month monthly months week weekly day daily quarter quarterly hour hourly mo wk qtr hr 월 "
+    "매월 매달 달 월간 주 매주 일 매일 분기 시간 시급"
 )
-_FILLER = frozenset("per a an each every p in 원 돈 매 각".split()) | ROUGHLY
+_FILLER = word_set("per a an each every p in 원 돈 매 각") | ROUGHLY
 
 
 def read_money(question: Money, text: str, context: Context) -> Reading:

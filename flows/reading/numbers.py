@@ -8,18 +8,18 @@ from typing import Self
 from flows.questions import Number
 from flows.reading.numerals import decimal_string, is_range, scan, thousands
 from flows.reading.result import Reading, Understood, Unreadable
-from flows.reading.tidy import ROUGHLY, tidy, words_in
+from flows.reading.tidy import ROUGHLY, tidy, word_set, words_in
 from flows.text import Phrase, Text, phrase
 
 HUGE = Decimal(10**18)
-_PER = frozenset("per a an each every in 매 각".split())
+_PER = word_set("per a an each every in 매 각")
 _KINDRED = (
-    frozenset("people person persons users user guests guest customers 명 인 사람 분".split()),
-    frozenset("month months monthly mo 월 달 매월 매달 한달".split()),
-    frozenset("second seconds sec s 초 초당 매초".split()),
-    frozenset("queries query requests request req reqs calls q qps rps 쿼리 요청 건 회".split()),
-    frozenset("person months month man pm mm m 인월 맨먼스 인 월".split()),
-    frozenset("ms millisecond milliseconds msec 밀리초".split()),
+    word_set("people person persons users user guests guest customers 명 인 사람 분"),
+    word_set("month months monthly mo 월 달 매월 매달 한달"),
+    word_set("second seconds sec s 초 초당 매초"),
+    word_set("queries query requests request req reqs calls q qps rps 쿼리 요청 건 회"),
+    word_set("person months month man pm mm m 인월 맨먼스 인 월"),
+    word_set("ms millisecond milliseconds msec 밀리초"),
 )
 
 

@@ -17,22 +17,14 @@ _BIG |= dict.fromkeys(("m", "mn", "mio", "mil", "million", "millions"), 10**6)
 _BIG |= dict.fromkeys(("b", "bn", "billion", "billions"), 10**9)
 _BIG |= dict.fromkeys(("trillion", "tn"), 10**12)
 _SINO = {sign: number for number, sign in enumerate("영일이삼사오육칠팔구")} | {"륙": 6}
-_NATIVE = dict(zip("하나 둘 셋 넷 다섯 여섯 일곱 여덟 아홉".split(), range(1, 10), strict=True))
+_NATIVE = {"하나": 1, "둘": 2, "셋": 3, "넷": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9}
 _NATIVE |= {"한": 1, "두": 2, "세": 3, "네": 4}
 _NATIVE |= {"열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "여든": 80}
-_ENGLISH = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
-_ENGLISH |= {
-    word: number
-    for number, word in zip(
-        range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True
-    )
-}
+_ONES = "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+_ONES += "|sixteen|seventeen|eighteen|nineteen"
+_ENGLISH = {word: number for number, word in enumerate(_ONES.split("|"))}
+_TENS_WORDS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_ENGLISH |= {word: 10 * number for number, word in enumerate(_TENS_WORDS.split("|"), 2)}
 _ENGLISH |= {"dozen": 12, "a": 1, "an": 1}
 _NUMBERS = _SINO | _NATIVE | _ENGLISH
 _TENS = frozenset(map(Decimal, range(10, 100, 10)))
@@ -63,9 +55,7 @@ _TOKEN = re.compile(
 _JOINT = re.compile(r"[ ](?:and[ ])?|-(?=[a-z])|,[ ]")
 _SIGN = re.compile(r"(?:[-−–+±]|minus|마이너스)\s?$")
 _WORDS_BEGIN = re.compile(r"(?<![\w])(?=[a-z가-힣])")
-_RANGE = re.compile(
-    r"\d\s?(?:[a-z%]{1,8}|[가-힣]{1,4})?\s?(?:[-–—~〜∼]|\bto\b|\bor\b|에서|부터|또는)\s?[₩$€£¥]?\s?\d"  # noqa: RUF001
-)
+_RANGE = re.compile(r"\d\s?(?:[a-z%]{1,8}|[가-힣]{1,4})?\s?(?:[-–—~〜∼]|\bto\b|\bor\b|에서|부터|또는)\s?[₩$€£¥]?\s?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +127,10 @@ def _run(text: str, start: int) -> tuple[Decimal | None, int]:
 
 
 def _next_token(text: str, end: int, *, first: bool) -> re.Match[str] | None:
-    if found := _TOKEN.match(text, end):
-        return found
-    joint = None if first else _JOINT.match(text, end)
-    return _TOKEN.match(text, joint.end()) if joint else None
+    found = _TOKEN.match(text, end)
+    if not found and not first and (joint := _JOINT.match(text, end)):
+        found = _TOKEN.match(text, joint.end())
+    return found if found and (first or found["word"] not in ("a", "an")) else None
 
 
 def _continues(held: Decimal, number: Decimal, found: re.Match[str]) -> bool:

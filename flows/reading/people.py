@@ -4,13 +4,15 @@ import re
 
 from flows.reading.context import Context
 from flows.reading.result import Reading, Understood, Unreadable
-from flows.reading.tidy import tidy
+from flows.reading.tidy import tidy, word_set
 from flows.text import Phrase, phrase
 
 LONGEST = 3000
 _MENTION = re.compile(r"<@([UW][A-Z0-9]{1,20})(?:\|[^<>]{0,80})?>|(?<![\w@])@([UW][A-Z0-9]{1,20})(?![A-Za-z0-9_])")
-_ME = frozenset("me myself i 나 저 본인 제가 내가 저요 나요 저랑 나랑 저와 나와 저하고 나하고".split())
-_BETWEEN = frozenset("and with plus 와 과 하고 랑 이랑 및 그리고 님 님과 님이랑 님하고 씨 is are the 요 이에요 예요 입니다".split())
+_ME = word_set("me myself i 나 저 본인 제가 내가 저요 나요 저랑 나랑 저와 나와 저하고 나하고")
+_BETWEEN = word_set(
+    "and with plus 와 과 하고 랑 이랑 및 그리고 님 님과 님이랑 님하고 씨 is are the 요 이에요 예요 입니다"
+)
 
 
 def read_people(text: str, context: Context, *, least: int, most: int | None) -> Reading:

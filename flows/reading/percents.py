@@ -3,13 +3,13 @@
 from decimal import Decimal
 
 from flows.questions import Percent
-from flows.reading.numerals import decimal_string, is_range, scan
 from flows.reading.numbers import range_problem
+from flows.reading.numerals import decimal_string, is_range, scan
 from flows.reading.result import Reading, Understood, Unreadable
-from flows.reading.tidy import ROUGHLY, tidy, words_in
+from flows.reading.tidy import ROUGHLY, tidy, word_set, words_in
 from flows.text import phrase
 
-_SIGNS = frozenset("% percent percentage per cent pct 퍼센트 프로 퍼".split())
+_SIGNS = word_set("% percent percentage per cent pct 퍼센트 프로 퍼")
 
 
 def read_percent(question: Percent, text: str) -> Reading:

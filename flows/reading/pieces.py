@@ -63,11 +63,11 @@ def _columns(segments: list[str], names: Mapping[str, Names]) -> list[str | None
     """By segment, the column its key names; an ambiguous key means the one column no other key names."""
     keys = [found["key"] if (found := _KEYED.match(segment)) else "" for segment in segments]
     named = [meant(key, names) for key in keys]
-    sure = {found[0] for found in named if len(found) == 1}
+    sure = {candidates[0] for candidates in named if len(candidates) == 1}
     columns: list[str | None] = []
-    for key, found in zip(keys, named, strict=True):
-        open_ = found if len(found) == 1 else meant(key, names, sure) if found else ()
-        columns.append(open_[0] if len(open_) == 1 else None)
+    for key, candidates in zip(keys, named, strict=True):
+        left = meant(key, names, sure) if len(candidates) > 1 else candidates
+        columns.append(left[0] if len(left) == 1 else None)
     return columns
 
 

@@ -15,13 +15,10 @@ _ORDER = re.compile(
     rf"{_POLITE}(?:\s?[:：]\s*(?P<rest>.*)|\s*)",
     re.DOTALL | re.IGNORECASE,
 )
-_DONE = frozenset(
-    plain(word)
-    for word in (
-        "done", "finished", "finish", "end", "that's all", "thats all", "that is all", "no more", "all done", "enough",
-        "끝", "끝이에요", "끝났어요", "끝났습니다", "완료", "다 했어요", "다했어요", "그만", "없어요", "더 없어요", "이상이에요", "이상입니다",
-    )
-)  # fmt: skip
+_DONE = re.compile(
+    r"done|finished|finish|end|that'?s all|that is all|no more|all done|enough"
+    r"|끝|끝이에요|끝났(?:어요|습니다)|완료|다 ?했어요|그만|(?:더 )?없어요|이상(?:이에요|입니다)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ def row_word(text: str) -> EditRow | RemoveRow | RowsDone | None:
     if len(text) > LONGEST:
         return None
     trimmed = text.strip()
-    if plain(trimmed) in _DONE:
+    if _DONE.fullmatch(plain(trimmed)):
         return RowsDone()
     found = _ORDER.fullmatch(trimmed)
     if not found:

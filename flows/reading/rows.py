@@ -1,6 +1,7 @@
 """Reading rows of a repeating group, whole or part by part."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, assert_never
 
 from flows.conditions import matches
@@ -17,15 +18,19 @@ def read_rows(group: Rows, text: str, context: Context) -> Reading | Partial:
     rows: list[Row] = list(context.rows(group.key))
     if len(text) > LONGEST:
         return Unreadable(
-            phrase("reading.rows_long", "That is a lot at once; please give me one row at a time, up to {limit} characters.",
-                   limit=f"{LONGEST:,}")
-        )  # fmt: skip
+            phrase(
+                "reading.rows_long",
+                "That is a lot at once; please keep a message to {limit} characters.",
+                limit=f"{LONGEST:,}",
+            )
+        )
     typed = _split(group, text)
     note: Phrase | None = None
     for place, one in enumerate(typed, 1):
         inner = _with_rows(context, group, rows)
         row = {"id": inner.next_row(group.key)}
-        read = _read_row(group, pieces(group, one).strange, pieces(group, one).texts, row, inner)
+        taken = pieces(group, one)
+        read = _read_row(group, taken.strange, taken.texts, row, inner)
         match read:
             case Understood(value):
                 rows, note = list(value), note or read.note
@@ -72,7 +77,9 @@ def no_such_row(count: int) -> Phrase:
 
 def missing_problem(group: Rows, missing: Sequence[str]) -> Phrase:
     return phrase(
-        "reading.row_missing", "The row still needs: {columns}.", columns=_labels([_column(group, key) for key in missing])
+        "reading.row_missing",
+        "The row still needs: {columns}.",
+        columns=_labels([_column(group, key) for key in missing]),
     )
 
 
@@ -155,7 +162,7 @@ def _infer_unit(group: Rows, row: dict[str, Any], texts: Mapping[str, str]) -> N
 
 
 def _with_rows(context: Context, group: Rows, rows: Sequence[Row]) -> Context:
-    return Context(context.today, context.currency, context.speaker, {**context.answers, group.key: rows}, context.gone)
+    return replace(context, answers={**context.answers, group.key: rows})
 
 
 def _column(group: Rows, key: str) -> Column:
@@ -190,13 +197,13 @@ def _refused(group: Rows, refused: Mapping[str, Phrase]) -> Phrase | None:
     first = next(iter(refused), None)
     if first is None:
         return None
-    return phrase(
-        "reading.row_part", "{column}: {problem}", column=_column(group, first).label, problem=refused[first]
-    )
+    return phrase("reading.row_part", "{column}: {problem}", column=_column(group, first).label, problem=refused[first])
 
 
 def _not_here(columns: Sequence[Column]) -> Phrase:
-    return phrase("reading.row_left_out", "I left out what does not apply to this row: {columns}.", columns=_labels(columns))
+    return phrase(
+        "reading.row_left_out", "I left out what does not apply to this row: {columns}.", columns=_labels(columns)
+    )
 
 
 def _of_several(place: int, problem: Phrase) -> Unreadable:

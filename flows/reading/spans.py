@@ -15,6 +15,7 @@ _UNITS = {
     "quarter": ("quarters", "quarter", "분기"),
     "year": ("years", "year", "yrs", "yr", "y", "년"),
 }
+_DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
 _UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
 _WHOLE = {
     "하루": "1 day", "이틀": "2 day", "사흘": "3 day", "나흘": "4 day", "닷새": "5 day", "엿새": "6 day",
@@ -38,7 +39,7 @@ _NUMBER = (
     r"|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
 )
 _COUNTED = re.compile(
-    rf"(?<![\w.,])(?P<sign>[-−]\s?)?(?P<number>{_NUMBER})[\s-]?"  # noqa: RUF001
+    rf"(?<![\w.,])(?P<sign>[-−]\s?)?(?P<number>{_NUMBER})[\s-]?"
     rf"(?P<unit>{'|'.join(sorted(_UNIT_OF, key=len, reverse=True))})(?![a-z])(?P<half>\s?(?:반|and a half))?"
 )
 
@@ -53,7 +54,7 @@ class Span:
 
     def days(self) -> Decimal:
         """A month counts 30 days, a quarter 91, a year 365."""
-        length = {"hour": Decimal(1) / 24, "day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
+        length = {"hour": Decimal(1) / 24} | {unit: Decimal(days) for unit, days in _DAYS.items()}
         return sum((count * length[unit] for count, unit in self.counts), Decimal(0))
 
     def months_and_days(self) -> tuple[Decimal, Decimal]:

@@ -11,9 +11,11 @@ _LINK = re.compile(r"\b([a-z][a-z0-9+.-]{0,20})://|\b(javascript|data|file|mailt
 
 
 def read_text(question: ShortText | LongText, text: str) -> Reading:
-    value = unicodedata.normalize("NFC", text).replace("\0", "").strip()
+    bare = text.replace("\0", "").strip()
     if isinstance(question, ShortText):
-        value = one_line(value)
+        bare = re.sub(r"\s+", " ", bare)
+    # Composing a long run of combining marks takes quadratic time; it makes at most three characters one.
+    value = unicodedata.normalize("NFC", bare) if len(bare) <= 3 * question.max_chars else bare
     if problem := length_problem(value, question.min_chars, question.max_chars):
         return Unreadable(problem)
     if isinstance(question, LongText):
@@ -49,9 +51,7 @@ def _with_good_links(question: LongText, value: str) -> Reading:
     if question.http_links_only:
         for found in _LINK.finditer(value):
             if (found[1] or found[2]).casefold() not in ("http", "https"):
-                return Unreadable(
-                    phrase("reading.link", "Please use only links that begin with http:// or https://.")
-                )
+                return Unreadable(phrase("reading.link", "Please use only links that begin with http:// or https://."))
     return Understood(value)
 
 

@@ -27,9 +27,13 @@ def words_in(text: str) -> list[str]:
     return [bare for word in found if (bare := _PARTICLE.sub("", _POLITE.sub("", word)))]
 
 
-ROUGHLY = frozenset(
-    "about around approx approximately roughly circa ca some nearly almost maybe perhaps or so "
-    "약 대략 한 거의 정도 쯤 가량 아마 대충 이상 이하 at least most up to of the is it max min maximum minimum "
-    "최대 최소 총 모두 전부".split()
+def word_set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+ROUGHLY = word_set(
+    "about around approx approximately roughly circa ca some nearly almost maybe perhaps or "
+    "so 약 대략 한 거의 정도 쯤 가량 아마 대충 이상 이하 at least most up to of the is it max min maximum "
+    "minimum 최대 최소 총 모두 전부"
 )
 """Words around a number that leave it what it is."""
