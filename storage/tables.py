@@ -138,7 +138,6 @@ Index(
     outbox.c.lane,
     outbox.c.id,
     sqlite_where=UNSETTLED,
-    postgresql_where=UNSETTLED,
 )
 
 messages = Table(

@@ -57,7 +57,6 @@ def upgrade() -> None:
             ["lane", "id"],
             unique=False,
             sqlite_where=sa.text("settled_at IS NULL"),
-            postgresql_where=sa.text("settled_at IS NULL"),
         )
 
     op.create_table(
@@ -142,7 +141,6 @@ def downgrade() -> None:
         batch_op.drop_index(
             "ix_outbox_unsettled_lane",
             sqlite_where=sa.text("settled_at IS NULL"),
-            postgresql_where=sa.text("settled_at IS NULL"),
         )
 
     op.drop_table("outbox")
