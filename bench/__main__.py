@@ -29,7 +29,7 @@ async def acknowledgements(folder: Path) -> list[Ratio]:
                 roots = await open_threads(slack, ONE_BY_ONE + 2)
                 await ack_times(slack, roots[:2], asked=True)
                 ours += await ack_times(slack, roots[2:], asked=True)
-            async with program(slack, "-m", "bench.bare", "commit", f"{folder}/floor{number}.db"):
+            async with program(slack, "-m", "bench.bare", "commit", f"{folder}/acks{number}.db"):
                 await ack_times(slack, roots[:2], asked=False)
                 floor += await ack_times(slack, roots[2:], asked=False)
     return [

@@ -1,63 +1,65 @@
-"""The floor: a bare Bolt app, as its tutorial has it. `python -m bench.bare commit FILE | reply`."""
+"""The floor: a bare Bolt app, as its tutorial has it. `python -m bench.bare commit DATABASE | reply`."""
 
 import asyncio
-import json
 import os
 import sqlite3
 import sys
+from itertools import cycle, islice
 from typing import Any
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-SCHEMA = """
-PRAGMA journal_mode=WAL;
-PRAGMA synchronous=FULL;
-CREATE TABLE inbox (delivery TEXT PRIMARY KEY, taken_at TEXT);
-CREATE TABLE conversations (project TEXT PRIMARY KEY, turn INTEGER, state TEXT);
-CREATE TABLE projects (id TEXT PRIMARY KEY, name TEXT, updated_at TEXT);
-CREATE TABLE history (id INTEGER PRIMARY KEY, project TEXT, at TEXT, by TEXT, what TEXT, subject TEXT, after TEXT);
-CREATE TABLE outbox (id INTEGER PRIMARY KEY, mark TEXT UNIQUE, lane TEXT, method TEXT, payload TEXT, due_at TEXT);
-"""
-STATE = json.dumps({"answers": {f"question_{n}": {"value": "an answer " * 5, "by": "U0ANA"} for n in range(8)}})
-PAYLOAD = json.dumps({"text": "a question " * 30, "blocks": [{"type": "section", "text": "words " * 60}] * 4})
+REPLY = "a question " * 27
+CALLS = 4  # what a turn owes: the next question, the folded one, the tick, the card
 
 
-def commit(db: sqlite3.Connection, number: int) -> None:
-    """One durable transaction with the rows that a turn of ours writes."""
-    db.execute("BEGIN IMMEDIATE")
-    db.execute("INSERT INTO inbox VALUES (?, ?)", (f"message:{number}", "2026-01-01"))
-    db.execute("INSERT OR REPLACE INTO conversations VALUES ('p', ?, ?)", (number, STATE))
-    db.execute("INSERT OR REPLACE INTO projects VALUES ('p', 'Menu helper', '2026-01-01')")
-    db.execute("INSERT INTO history VALUES (NULL, 'p', 'now', 'U0ANA', 'answered', 'question', ?)", (STATE[:200],))
-    rows = [(f"{number}.{n}", "lane", "chat.postMessage", PAYLOAD, "now") for n in range(4)]
-    db.executemany("INSERT INTO outbox VALUES (NULL, ?, ?, ?, ?, ?)", rows)
-    db.execute("COMMIT")
+class Rows:
+    """The rows of one turn, taken from a database that the bot has filled, and written again and again."""
+
+    def __init__(self, file: str) -> None:
+        self._db = sqlite3.connect(file, isolation_level=None)
+        self._db.row_factory = sqlite3.Row
+        self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;")
+        self._numbers = iter(range(10**9, 10**12))
+        self._projects = cycle([row["id"] for row in self._db.execute("SELECT id FROM projects")])
+        (self._state,) = self._db.execute("SELECT state FROM conversations ORDER BY length(state) DESC").fetchone()
+        (self._event,) = self._db.execute("SELECT * FROM history ORDER BY id DESC LIMIT 1")
+        self._calls = self._db.execute(
+            "SELECT * FROM outbox WHERE thread IS NOT NULL OR target IS NOT NULL ORDER BY id DESC LIMIT ?", (CALLS,)
+        ).fetchall()
+
+    def commit(self) -> None:
+        """One durable transaction."""
+        number, db = next(self._numbers), self._db
+        db.execute("BEGIN IMMEDIATE")
+        db.execute("INSERT INTO inbox VALUES (?, ?)", (f"message:T0BENCH:C0BENCH:{number}", "2026-01-01 00:00:00"))
+        (project,) = islice(self._projects, 1)
+        db.execute("UPDATE conversations SET turn = ?, state = ? WHERE project = ?", (number, self._state, project))
+        db.execute("INSERT INTO history VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", (project, *tuple(self._event)[2:]))
+        rows = [(None, f"{number}.{place}", *tuple(call)[2:]) for place, call in enumerate(self._calls)]
+        db.executemany(f"INSERT INTO outbox VALUES ({', '.join('?' * len(rows[0]))})", rows)
+        db.execute("COMMIT")
 
 
-async def serve(what: str, file: str | None) -> None:
-    app = AsyncApp(client=AsyncWebClient(os.environ["SLACK_BOT_TOKEN"], base_url=os.environ["SLACK_API_URL"]))
-    if what == "commit" and file:
-        app = AsyncApp(
-            client=AsyncWebClient(os.environ["SLACK_BOT_TOKEN"], base_url=os.environ["SLACK_API_URL"]),
-            process_before_response=True,
-        )
-        db = sqlite3.connect(file, isolation_level=None)
-        db.executescript(SCHEMA)
-        numbers = iter(range(10**9))
+async def serve(what: str, file: str) -> None:
+    client = AsyncWebClient(os.environ["SLACK_BOT_TOKEN"], base_url=os.environ["SLACK_API_URL"])
+    app = AsyncApp(client=client, process_before_response=what == "commit")
+    if what == "commit":
+        rows = Rows(file)
 
         @app.event("message")
         async def on_message(body: dict[str, Any]) -> None:
-            commit(db, next(numbers))
+            rows.commit()
     else:
 
         @app.event("message")
         async def on_message_reply(event: dict[str, Any], say: Any) -> None:
-            await say(text=PAYLOAD[:300], thread_ts=event.get("thread_ts"))
+            await say(text=REPLY, thread_ts=event.get("thread_ts"))
 
     await AsyncSocketModeHandler(app, os.environ["SLACK_APP_TOKEN"]).start_async()
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None))
+    asyncio.run(serve(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else ""))

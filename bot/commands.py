@@ -1,4 +1,4 @@
-"""The orders: new, list, show, help. Each answers the person who gave it."""
+"""The orders: new, list, show, why, help. Each answers the person who gave it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,10 +11,12 @@ from bot.i18n import Words
 from bot.names import Did
 from bot.orders import NotUnderstood, Order, Ordered
 from bot.otherwise import told_privately
-from bot.threads import renderer
+from bot.threads import among, renderer
 from bot.views import replies
 from bot.views.card import card_message
+from bot.views.glossary import topic_message
 from bot.views.message import Message, escape
+from bot.views.why import which_one, why_message
 from bot.world import World
 from flows.answers import Answer
 from flows.conversation import Conversation
@@ -57,8 +59,10 @@ def obey(
             return replies.listing(asker.words, [_listed(project) for project in _here(db, asker)])
         case Order.SHOW:
             return _show(db, world, asker, order.rest)
+        case Order.WHY:
+            return _why(db, world, asker, order.rest)
         case Order.HELP:
-            return replies.help_message(asker.words)
+            return topic_message(asker.words, order.rest) if order.rest else replies.help_message(asker.words)
         case _:
             assert_never(order.order)
 
@@ -119,6 +123,20 @@ def _show(db: Connection, world: World, asker: Asker, name: str) -> Message:
             return replies.nothing_found(asker.words, name)
         case _:
             return replies.several_found(asker.words, [_listed(project) for project in found])
+
+
+def _why(db: Connection, world: World, asker: Asker, name: str) -> Message:
+    here = _here(db, asker)
+    found = named(here, name) if name else here
+    match found:
+        case [project]:
+            drawn = renderer(world, get_thread(db, project.id))
+            return why_message(asker.words, drawn.overview, among(db, world, project, here))
+        case []:
+            return replies.nothing_found(asker.words, name)
+        case _:
+            listed = [_listed(project) for project in found]
+            return replies.several_found(asker.words, listed, which_one(asker.words))
 
 
 def _here(db: Connection, asker: Asker) -> Sequence[Project]:

@@ -13,6 +13,7 @@ class Order(StrEnum):
     NEW = "new"
     LIST = "list"
     SHOW = "show"
+    WHY = "why"
     HELP = "help"
 
 
@@ -20,6 +21,7 @@ SPELLINGS: dict[Order, tuple[str, ...]] = {
     Order.NEW: ("new", "start", "새로", "시작"),
     Order.LIST: ("list", "목록"),
     Order.SHOW: ("show", "보기"),
+    Order.WHY: ("why", "왜"),
     Order.HELP: ("help", "?", "도움말"),
 }
 _ORDER_OF = {spelling: order for order, spellings in SPELLINGS.items() for spelling in spellings}

@@ -1,7 +1,8 @@
 """Effects into Slack calls: one exhaustive match."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
 from bot.clock import Ids
@@ -9,10 +10,12 @@ from bot.i18n import Words
 from bot.names import card_of, line_of, thread_of, verdict_of
 from bot.slack import Workspace
 from bot.views.card import card_message
+from bot.views.glossary import IN_THREAD, topic_message
 from bot.views.message import Message
 from bot.views.notices import cancel_question, explanation, sentence, status_message
 from bot.views.question import folded_message, question_message
-from bot.views.verdict import announcement, change_message, reasons_message, verdict_message
+from bot.views.verdict import announcement, change_message, verdict_message
+from bot.views.why import Among, why_message
 from flows.conversation import Conversation
 from flows.effects import (
     Ask,
@@ -22,6 +25,7 @@ from flows.effects import (
     Effect,
     Explain,
     Fold,
+    LookUp,
     Remove,
     ShowInstead,
     ShowReasons,
@@ -35,6 +39,7 @@ from flows.effects import (
 )
 from flows.flow import Flow
 from flows.overview import Overview
+from flows.text import Language
 from storage.calls import Call
 from storage.messages import Place
 
@@ -54,6 +59,8 @@ class Renderer:
     new_id: Ids
     otherwise: Mapping[str, Any] | None = None
     """What to call instead when Slack refuses the thread's messages for good."""
+    among: Among | None = None
+    """The project's neighbours, for whoever asks why."""
 
     def calls(self, effects: Iterable[Effect]) -> Iterator[Call]:
         for effect in effects:
@@ -96,10 +103,12 @@ class Renderer:
                 yield self._whisper(person, sentence(words, said))
             case Explain(person=person, question=key):
                 yield self._whisper(person, explanation(words, self._flow[key] if key else None))
+            case LookUp(person=person, topic=topic):
+                yield self._whisper(person, topic_message(_for_reader(words, topic), topic, IN_THREAD))
             case ShowStatus(person=person):
                 yield self._whisper(person, status_message(words, overview))
             case ShowReasons(person=person):
-                yield self._whisper(person, reasons_message(words, overview))
+                yield self._whisper(person, why_message(words, overview, self.among))
             case ConfirmCancel(person=person):
                 yield self._whisper(person, cancel_question(words, self._project))
             case Conclude():
@@ -174,6 +183,11 @@ class Renderer:
         payload = {"channel": self.channel, **_quiet(announcement(self.words, self.overview, link))}
         lane = thread_of(self._project)  # after the verdict itself
         return Call(self.team, lane, "chat.postMessage", payload, mark=self.new_id())
+
+
+def _for_reader(words: Words, typed: str) -> Words:
+    """Whoever types Korean reads it, also in a thread that is in English."""
+    return replace(words, language=Language.KO) if re.search("[가-힣]", typed) else words
 
 
 def _quiet(message: Message) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """One thing that a person did in a project's thread: decided, saved and owed, inside one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,16 +11,19 @@ from bot.names import Did
 from bot.otherwise import told_directly
 from bot.render import Renderer
 from bot.views.message import escape
+from bot.views.why import Among, Rival
 from bot.world import World, standing_of
 from flows.conversation import Conversation
+from flows.effects import ShowReasons
 from flows.hearing import counted
 from flows.interview import Interview, Turn
 from flows.overview import Overview
+from flows.scoring.verdict import Verdict
 from storage.conversations import save_conversation
 from storage.history import Event, record
 from storage.outbox import enqueue
-from storage.projects import Project, save_project
-from storage.threads import Thread
+from storage.projects import Project, projects_in, save_project
+from storage.threads import Thread, get_thread
 
 Decide = Callable[[Interview, Conversation, datetime], Turn]
 
@@ -38,7 +41,11 @@ def take(db: Connection, world: World, thread: Thread, by: str, decide: Decide, 
             project=_saved(db, world, thread.project, before, turn, by, now),
             conversation=turn.conversation,
         )
-    enqueue(db, renderer(world, thread).calls(turn.effects), due_at=now)
+    drawn = renderer(world, thread)
+    if any(isinstance(effect, ShowReasons) for effect in turn.effects):
+        here = projects_in(db, thread.project.team, thread.project.channel)
+        drawn = replace(drawn, among=among(db, world, thread.project, here))
+    enqueue(db, drawn.calls(turn.effects), due_at=now)
 
 
 def renderer(world: World, thread: Thread) -> Renderer:
@@ -72,6 +79,27 @@ def renderer(world: World, thread: Thread) -> Renderer:
         new_id=world.new_id,
         otherwise=told_directly(words, project),
     )
+
+
+def among(db: Connection, world: World, project: Project, here: Sequence[Project]) -> Among | None:
+    """The project's place among the ranked ones; None when it is not ranked, or alone."""
+    ranked = [other for other in here if _is_ranked(other)]
+    ids = [other.id for other in ranked]
+    if project.id not in ids or len(ranked) == 1:
+        return None
+    place = ids.index(project.id)
+    above = _rival(db, world, ranked[place - 1]) if place else None
+    below = _rival(db, world, ranked[place + 1]) if place + 1 < len(ranked) else None
+    return Among(project.number, place + 1, len(ranked), above, below)
+
+
+def _is_ranked(project: Project) -> bool:
+    return project.standing is not None and project.standing.verdict != Verdict.DO_NOT_USE_ML
+
+
+def _rival(db: Connection, world: World, project: Project) -> Rival:
+    score = renderer(world, get_thread(db, project.id)).overview.score
+    return Rival(project.key, project.name, project.number, score)
 
 
 def _saved(

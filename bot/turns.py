@@ -200,7 +200,11 @@ class Turns:
         order = ordered(text)
         if said.thread is None:
             return order
-        if isinstance(order, Ordered) and order.order in (Order.LIST, Order.SHOW) and not isinstance(heard(text), Word):
+        if (
+            isinstance(order, Ordered)
+            and order.order in (Order.LIST, Order.SHOW, Order.WHY)
+            and not isinstance(heard(text), Word)
+        ):
             return order
         return None
 

@@ -79,6 +79,14 @@ class Explain:
 
 
 @dataclass(frozen=True, slots=True)
+class LookUp:
+    """What the glossary says about what was typed, for one person."""
+
+    person: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowStatus:
     """How far the interview is and what it found so far, for one person."""
 
@@ -125,6 +133,7 @@ Effect = (
     | Tell
     | Whisper
     | Explain
+    | LookUp
     | ShowStatus
     | ShowReasons
     | ConfirmCancel

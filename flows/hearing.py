@@ -7,12 +7,14 @@ from typing import assert_never
 
 from flows.answers import Answer, AnswerState
 from flows.conversation import Conversation, Mode
-from flows.effects import CardChanged, ConfirmCancel, Explain, Remove, ShowReasons, ShowStatus, Tell, Whisper
+from flows.effects import CardChanged, ConfirmCancel, Explain, LookUp, Remove, ShowReasons, ShowStatus, Tell, Whisper
 from flows.flow import Askable
+from flows.glossary.names import Exact
+from flows.glossary.pointing import find_question, is_a_topic, which_question
 from flows.interview import Interview, Turn, given
 from flows.questions import Need
 from flows.reading import Understood, Unreadable, read
-from flows.spoken import Attempt, Talk, Word, heard
+from flows.spoken import Attempt, Pointer, Talk, Word, heard, pointed
 from flows.text import Phrase, phrase
 
 CONFIRM_WITHIN = timedelta(minutes=10)
@@ -44,6 +46,8 @@ def hear(interview: Interview, told: Conversation, message: Message, *, now: dat
         case Word() as word:
             return steer(interview, told, word, by=message.by, now=now, source=message.source)
         case Attempt(text):
+            if steered := _pointed(interview, told, text, message):
+                return steered
             if told.table is None or told.mode is not Mode.OPEN:
                 return Turn(told)
             return _attempt(interview, told, told.table.question, text, message, now=now)
@@ -192,6 +196,32 @@ def _attempt(interview: Interview, told: Conversation, key: str, text: str, mess
             return interview.misread(told, message.source, problem)
         case _:
             assert_never(reading)
+
+
+def _pointed(interview: Interview, told: Conversation, text: str, message: Message) -> Turn | None:
+    """`help <term>` and `go to <question>`; None when it is rather an answer, or talk."""
+    pointer = pointed(text)
+    if pointer is None:
+        return None
+    meant = _cannot_answer(interview, told, text)
+    match pointer:
+        case (Pointer.HELP, topic):
+            if meant or is_a_topic(topic, addressed=message.addressed):
+                return Turn(told, (LookUp(message.by, topic),))
+        case (Pointer.GO_TO, sought):
+            found = find_question(interview.flow, interview.flow.asked(told.answers), sought)
+            if isinstance(found, Exact):
+                return interview.revisit(told, found.key, in_place=False)
+            if meant or found.keys:
+                return Turn(told, (Whisper(message.by, which_question(interview.flow, found, sought)),))
+    return None
+
+
+def _cannot_answer(interview: Interview, told: Conversation, text: str) -> bool:
+    """A question is open, and this is no answer to it."""
+    if told.table is None or told.mode is not Mode.OPEN:
+        return False
+    return isinstance(read(interview.flow[told.table.question], text), Unreadable)
 
 
 def _back(interview: Interview, told: Conversation, *, by: str, clicked: bool) -> Turn:

@@ -46,8 +46,22 @@ SPELLINGS: dict[Word, tuple[str, ...]] = {
     Word.CANCEL: ("cancel", "취소"),
     Word.WHY: ("why", "왜"),
 }
+LONGEST_POINTED = 200  # a whole question may be named
 LONGEST_WORD = 60  # characters; what is longer is no word, and composing it would take long
 _WORD_OF = {spelling: word for word, spellings in SPELLINGS.items() for spelling in spellings}
+
+
+class Pointer(StrEnum):
+    """Words with something behind them: `help recall`, `go to value_size`."""
+
+    HELP = "help"
+    GO_TO = "go to"
+
+
+POINTERS: dict[Pointer, tuple[str, ...]] = {
+    Pointer.HELP: ("help", "도움말"),
+    Pointer.GO_TO: ("go to", "goto", "edit", "이동", "수정"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +85,20 @@ def heard(text: str) -> Word | Talk | Attempt:
         return Attempt(trimmed)
     word = _WORD_OF.get(plain(trimmed)) or _WORD_OF.get(trimmed)
     return word or Attempt(trimmed)
+
+
+def pointed(text: str) -> tuple[Pointer, str] | None:
+    """The pointer that one line begins with, and what is behind it; it may still be an answer."""
+    line = text.strip().strip("`*_“”\"'").strip()
+    if "\n" in line or len(line) > LONGEST_POINTED:
+        return None
+    words = line.split()
+    for pointer, spellings in POINTERS.items():
+        for spelling in spellings:
+            count = len(spelling.split())
+            if len(words) > count and plain(" ".join(words[:count])) == spelling:
+                return pointer, " ".join(words[count:])
+    return None
 
 
 def plain(text: str) -> str:

@@ -3,6 +3,7 @@
 from bot.i18n import Markup, Words
 from bot.names import Act
 from bot.views.card import project_name
+from bot.views.glossary import terms_of
 from bot.views.message import Message, actions, button, context, message, section
 from bot.views.pressed import Pressed
 from bot.views.scores import scores_line, verdict_label
@@ -17,8 +18,9 @@ def sentence(words: Words, said: Phrase) -> Message:
 
 def explanation(words: Words, question: Askable | None) -> Message:
     """The help of a question, and everything that can be typed in the thread."""
-    about = None
+    about, terms = None, None
     if question:
+        terms = terms_of(words, question)
         name = f"*{words.escape(question.question.of(words.language))}*"
         help_text = words.escape(question.help.of(words.language))
         example = words("question.example", "Example: {example}", example=question.example)
@@ -26,14 +28,15 @@ def explanation(words: Words, question: Askable | None) -> Message:
     steering = words(
         "help.words",
         "Type an answer, an option's number or its first letters. You can also type `back`, `skip`, "
-        "`don't know`, `undo`, `pause`, `resume`, `status`, `why`, `cancel` or `help`.",
+        "`don't know`, `undo`, `pause`, `resume`, `status`, `why`, `cancel` or `help`; `go to` and a question's "
+        "first words puts that question here again; `help` and a word such as `recall` tells what it means.",
     )
     talk = words(
         "help.talk",
         "A message that starts with // or ( is talk between you, not an answer. Edit your own message to change "
         "an answer; delete it to take the answer back.",
     )
-    return message(about, section(steering), context(talk))
+    return message(about, terms, section(steering), context(talk))
 
 
 def status_message(words: Words, overview: Overview) -> Message:

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from bot.i18n import Markup, Words
 from bot.names import COMMAND
+from bot.orders import SPELLINGS, Order
 from bot.views.message import Message, context, message, on_one_line, packed, section
 from bot.views.stages import stage_label
 from flows.scoring.texts import scoring_texts
@@ -42,7 +44,12 @@ def help_message(words: Words) -> Message:
                     words("reply.help.new", "`/ml new [name]` — start a project in this channel"),
                     words("reply.help.list", "`/ml list` — the projects in this channel"),
                     words("reply.help.show", "`/ml show &lt;project&gt;` — one project: verdict, scores, next step"),
+                    words("reply.help.why", "`/ml why &lt;project&gt;` — where its scores come from, line by line"),
                     words("reply.help.help", "`/ml help` — this help"),
+                    words(
+                        "reply.help.terms",
+                        "`/ml help recall` — what a term or a command means; `/ml help glossary` — all terms",
+                    ),
                 )
             )
         ),
@@ -54,6 +61,49 @@ def help_message(words: Words) -> Message:
             )
         ),
     )
+
+
+def command_help(words: Words, order: Order) -> Message:
+    """What one command does, and how else it can be typed."""
+    others = ", ".join(f"`{COMMAND} {spelling}`" for spelling in SPELLINGS[order])
+    also = words("reply.about.also", "Can be typed as: {spellings}", spellings=Markup(others))
+    return message(section(_about(words, order)), context(also))
+
+
+def _about(words: Words, order: Order) -> str:
+    match order:
+        case Order.NEW:
+            return words(
+                "reply.about.new",
+                "`/ml new [name]` starts a project: I post its card in the channel and ask eight short questions in "
+                "the card's thread. Without a name I ask for one first. Example: `/ml new Menu helper`",
+            )
+        case Order.LIST:
+            return words(
+                "reply.about.list",
+                "`/ml list` shows you the projects of the channel, each with its stage, verdict and priority, "
+                "best first.",
+            )
+        case Order.SHOW:
+            return words(
+                "reply.about.show",
+                "`/ml show &lt;project&gt;` shows you one project's card: verdict, scores, next step. Call it by its "
+                "key, its name or the beginning of its name. Example: `/ml show ML-12`",
+            )
+        case Order.WHY:
+            return words(
+                "reply.about.why",
+                "`/ml why &lt;project&gt;` shows you where a project's scores come from: every factor with its points, "
+                "its weight and the answer behind it, and what would move it up. Example: `/ml why ML-12`",
+            )
+        case Order.HELP:
+            return words(
+                "reply.about.help",
+                "`/ml help` shows what I can do. With a word behind it I explain that word: a command, as in "
+                "`/ml help new`, or a term, as in `/ml help recall`. `/ml help glossary` lists all terms.",
+            )
+        case _:
+            assert_never(order)
 
 
 def not_understood(words: Words, word: str, nearest: str | None) -> Message:
@@ -142,8 +192,9 @@ def nothing_found(words: Words, name: str) -> Message:
     return message(section(sentence))
 
 
-def several_found(words: Words, projects: Sequence[Listed]) -> Message:
-    asked = words("reply.several", "Which one? Type `{command} show` with its key.", command=COMMAND)
+def several_found(words: Words, projects: Sequence[Listed], asked: str | None = None) -> Message:
+    """`asked` says what to type instead; without it, how to see one of them."""
+    asked = asked or words("reply.several", "Which one? Type `{command} show` with its key.", command=COMMAND)
     paragraphs = packed([_line(words, project) for project in projects[:20]], 20, LIST_ROOM)
     return message(section(asked), *(section(paragraph) for paragraph in paragraphs))
 

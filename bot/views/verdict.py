@@ -1,5 +1,7 @@
 """The verdict: in the thread with its reasons, in one line for the channel, and when it changes."""
 
+from collections.abc import Sequence
+
 from bot.i18n import Markup, Words
 from bot.names import Act
 from bot.views.card import project_name
@@ -36,11 +38,6 @@ def verdict_message(words: Words, overview: Overview) -> Message:
     return message(section(thanks), *_reasoned(words, overview), ways)
 
 
-def reasons_message(words: Words, overview: Overview) -> Message:
-    """The verdict as it stands, for whoever asks why."""
-    return message(*_reasoned(words, overview))
-
-
 def announcement(words: Words, overview: Overview, link: str | None) -> Message:
     """One line in the channel when the verdict is there."""
     name = project_name(words, overview)
@@ -66,24 +63,35 @@ def change_message(words: Words, overview: Overview) -> Message:
     return message(section(line))
 
 
-def _reasoned(words: Words, overview: Overview) -> list[Block | None]:
+def headline_block(words: Words, overview: Overview) -> Block:
+    """The verdict, the scores and what they mean together."""
     headline = words(
         "verdict.headline",
         "Verdict: {verdict} — {line}",
         verdict=Markup(f"*{verdict_label(words, overview)}*"),
         line=Markup(verdict_line(words, overview)),
     )
-    found = list(reasons(words, overview))
-    lever = lever_line(words, overview)
-    todo = overview.open_questions
+    return section(f"{headline}\n{scores_line(words, overview)}\n{quadrant_line(words, overview)}")
+
+
+def reason_blocks(words: Words, overview: Overview, found: Sequence[Reason]) -> list[Block | None]:
+    """The reasons with the answers behind them; without any, what is strongest and weakest."""
     return [
-        section(f"{headline}\n{scores_line(words, overview)}\n{quadrant_line(words, overview)}"),
-        divider(),
         *(section(_reason_text(words, reason)) for reason in found[:SHOWN]),
         context(words("verdict.more", "…and {count} more reasons.", count=len(found) - SHOWN))
         if len(found) > SHOWN
         else None,
         None if found else section(strengths_line(words, overview)),
+    ]
+
+
+def _reasoned(words: Words, overview: Overview) -> list[Block | None]:
+    lever = lever_line(words, overview)
+    todo = overview.open_questions
+    return [
+        headline_block(words, overview),
+        divider(),
+        *reason_blocks(words, overview, list(reasons(words, overview))),
         context(lever) if lever else None,
         context(_todo_line(words, overview, todo)) if todo else None,
     ]

@@ -21,7 +21,7 @@ from bot.views.message import TEXT_LIMIT, Message, button, escape, message, on_o
 from bot.views.pressed import Pressed
 from bot.views.question import folded_message, question_message
 from bot.views.replies import Listed
-from bot.views.verdict import announcement, change_message, reasons_message, verdict_message
+from bot.views.verdict import announcement, change_message, verdict_message
 from flows.answers import Answer, AnswerState
 from flows.catalog.loader import load_catalogue
 from flows.conversation import Conversation, Mode, OnTheTable, Told
@@ -139,7 +139,6 @@ def _of_projects(say: Words) -> Iterator[Message]:
     for seen in overviews(say.language):
         yield card_message(say, seen)
         yield verdict_message(say, seen)
-        yield reasons_message(say, seen)
         yield announcement(say, seen, LINK)
         yield announcement(say, seen, None)
         yield change_message(say, seen)

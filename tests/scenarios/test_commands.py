@@ -23,7 +23,9 @@ async def test_help_in_both_languages(answered):
 `/ml new [name]` — start a project in this channel
 `/ml list` — the projects in this channel
 `/ml show &lt;project&gt;` — one project: verdict, scores, next step
+`/ml why &lt;project&gt;` — where its scores come from, line by line
 `/ml help` — this help
+`/ml help recall` — what a term or a command means; `/ml help glossary` — all terms
 In a project's thread just type your answers. Slack has no slash commands in threads: there, mention me with the same words. Help for a question: type `help` in its thread.\
 """)
     assert await answered("ana", "/ml help") == await answered("ana", "/ml")
@@ -32,7 +34,9 @@ In a project's thread just type your answers. Slack has no slash commands in thr
 `/ml 새로 [이름]` — 이 채널에서 프로젝트를 시작해요
 `/ml 목록` — 이 채널의 프로젝트를 보여 줘요
 `/ml 보기 &lt;프로젝트&gt;` — 프로젝트 하나의 판정, 점수, 다음 할 일을 보여 줘요
+`/ml 왜 &lt;프로젝트&gt;` — 점수가 어디서 나왔는지 항목별로 보여 줘요
 `/ml 도움말` — 이 도움말을 보여 줘요
+`/ml 도움말 재현율` — 용어나 명령을 설명해 줘요. 전체 용어는 `/ml 도움말 용어집`
 프로젝트 스레드에서는 답을 그대로 입력하면 돼요. Slack 스레드에서는 슬래시 명령을 쓸 수 없으니, 저를 멘션하고 같은 말을 입력해 주세요. 질문에 대한 도움말은 스레드에 `도움말`이라고 입력하면 볼 수 있어요.\
 """)
 

@@ -188,21 +188,35 @@ async def test_help_status_and_why_are_private(world: World):
 *If this works, how big is the benefit over a year?*
 Think of money earned, cost saved or time freed - not how interesting it is.
 _Example: Moves a product KPI: repeat visits_
-Type an answer, an option's number or its first letters. You can also type `back`, `skip`, `don't know`, `undo`, `pause`, `resume`, `status`, `why`, `cancel` or `help`.
+Terms used here:
+• *Business metric / KPI* — A number the business lives by.
+Type an answer, an option's number or its first letters. You can also type `back`, `skip`, `don't know`, `undo`, `pause`, `resume`, `status`, `why`, `cancel` or `help`; `go to` and a question's first words puts that question here again; `help` and a word such as `recall` tells what it means.
 A message that starts with // or ( is talk between you, not an answer. Edit your own message to change an answer; delete it to take the answer back.\
 """,
             "*Menu helper* (ML-1): 2 of 8 questions answered.",
             """\
-Verdict: *Reconsider* — Something must change before this is worth starting.
+Why *Menu helper* (ML-1) stands where it stands
+There is no verdict yet; questions left: 6. Here is what there is so far, all of it provisional.
+Next: answer the open question in the thread.
 Impact 45.0 · Feasibility 40.0 · Priority 42.5 · Confidence 0.0 (Low) · provisional
-Park: Free the time for something else.
-• The ethics question has not been answered yet.
-      Is it right to let a model do this? → *not answered yet*
-      Next step: Answer the ethics question first.
-• Nobody knows yet which data exists.
-      What data do you have to learn from? → *not answered yet*
-      Next step: List the sources and look at 50 real records.
-Largest lever: Readiness of the team, now 40.0. A better answer adds up to 9.0 to Feasibility.\
+*Impact 45.0*
+• Value (weight 30), Need for it (weight 20), Manual work saved (weight 15), Number of predictions (weight 15), Data flywheel (weight 10), Use in the industry (weight 10): 45 of 100 — assumed, as is usual
+*Data 40.0* (100 means easy and cheap)
+• Labels (weight 30), Access to the data (weight 20), Cost of labelling (weight 15), Amount of data (weight 15), Data quality (weight 10), Privacy (weight 10): 40 of 100 — assumed, as is usual
+*Accuracy 40.0* (100 means easy and cheap)
+• Cost of an error (weight 45), Required correctness (weight 30), Ethics (weight 15): 40 of 100 — assumed, as is usual
+*Difficulty 40.0* (100 means easy and cheap)
+• Clear problem (weight 25), Prior work (weight 25), Hard traits (weight 20), What people manage (weight 15), Computing power (weight 15): 40 of 100 — assumed, as is usual
+*Readiness 40.0* (100 means easy and cheap)
+• Readiness of the team (weight 100): 40 of 100 — assumed, as is usual
+Feasibility 40.0 = 40% of Data 40.0 + 25% of Accuracy 40.0 + 20% of Difficulty 40.0 + 15% of Readiness 40.0
+Priority 42.5 = half of Impact 45.0 + half of Feasibility 40.0
+Confidence 0.0 (Low): the part of the weights that rests on answers, not on assumptions.
+Answers missing: 20. Each one given raises it.
+*What would help the most*
+• Readiness of the team: now 40; a better answer adds up to 9.0 to Feasibility
+• Labels: now 40; a better answer adds up to 7.2 to Feasibility
+• Data flywheel: now 45; a better answer adds up to 5.5 to Impact\
 """,
         ]
     )

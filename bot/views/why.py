@@ -1,0 +1,336 @@
+"""Why a project stands where it stands: every answer's part in its scores, and what would move it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from bot.i18n import Markup, Words
+from bot.names import COMMAND
+from bot.views.answer import answer_text
+from bot.views.card import project_name
+from bot.views.message import Block, Message, context, divider, message, on_one_line, section
+from bot.views.scores import reasons, scores_line
+from bot.views.verdict import headline_block, reason_blocks
+from flows.answers import AnswerState
+from flows.conditions import looks_at
+from flows.flow import Askable
+from flows.overview import Next, Overview
+from flows.scoring.exact import exact, shown_fraction
+from flows.scoring.factors import SHARES, Component
+from flows.scoring.levers import Axis, Lever
+from flows.scoring.rules import RULES
+from flows.scoring.score import FactorScore, Score, State
+from flows.scoring.texts import scoring_texts
+from flows.text import Text
+
+LOOKED_AT = {rule.code: rule.looks_at for rule in RULES}
+SMALLEST = Fraction(1, 20)  # a gap below it would be shown as 0.0
+LONGEST_ANSWER = 120
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A project of the same channel; `number` decides when scores are equal."""
+
+    key: str
+    name: str
+    number: int
+    score: Score
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Where a project stands among the ranked ones of its channel, and its neighbours there."""
+
+    number: int
+    place: int
+    count: int
+    above: Rival | None
+    below: Rival | None
+
+
+def why_message(words: Words, overview: Overview, among: Among | None) -> Message:
+    """The verdict with its reasons, each score line by line, and what would move it."""
+    return message(
+        section("\n".join(_opening(words, overview))),
+        headline_block(words, overview) if overview.told else section(scores_line(words, overview)),
+        divider(),
+        *_reasons(words, overview),
+        *(section("\n".join(_component(words, overview, component))) for component in Component),
+        section("\n".join(_together(words, overview.score))),
+        *_levers(words, overview.score),
+        section("\n".join(_place(words, overview.score, among))) if among else None,
+    )
+
+
+def which_one(words: Words) -> str:
+    """Asked when a name can mean several projects."""
+    return words("why.which", "Which one? Type `{command} why` with its key.", command=COMMAND)
+
+
+def _opening(words: Words, overview: Overview) -> Iterator[str]:
+    yield words(
+        "why.title",
+        "Why {name} ({key}) stands where it stands",
+        name=Markup(f"*{project_name(words, overview)}*"),
+        key=overview.key,
+    )
+    if overview.told:
+        return
+    answered, asked = overview.progress
+    yield words(
+        "why.early",
+        "There is no verdict yet; questions left: {count}. Here is what there is so far, all of it provisional.",
+        count=asked - answered,
+    )
+    match overview.next:
+        case Next.ANSWER:
+            yield words("card.next.answer", "Next: answer the open question in the thread.")
+        case Next.RESUME:
+            yield words("card.next.resume", "Next: type `resume` in the thread to go on.")
+        case Next.NOTHING:
+            return
+
+
+def _reasons(words: Words, overview: Overview) -> Iterator[Block | None]:
+    """Before the verdict, only what rests on an answer: nobody is blamed for what was not asked yet."""
+    found = list(reasons(words, overview))
+    if overview.told:
+        yield from reason_blocks(words, overview, found)
+        return
+    answers = overview.conversation.answers
+    codes = overview.score.rules
+    rest = [reason for code, reason in zip(codes, found, strict=True) if any(key in answers for key in LOOKED_AT[code])]
+    if rest:
+        yield from reason_blocks(words, overview, rest)
+
+
+def _component(words: Words, overview: Overview, component: Component) -> Iterator[str]:
+    score = overview.score
+    heading = words(
+        "why.component",
+        "{component} {points}",
+        component=scoring_texts().component[component],
+        points=shown_fraction(score.components[component]),
+    )
+    ease = "" if component is Component.IMPACT else f" ({words('why.ease', '100 means easy and cheap')})"
+    yield f"*{heading}*{ease}"
+    lines = [line for line in score.breakdown if line.factor.component is component and line.points is not None]
+    assumed = [line for line in lines if _is_assumed(overview, line)]
+    for line in lines:
+        if line.points is not None and line not in assumed:
+            yield f"• {_factor(words, overview, line, line.points)}"
+    if assumed and assumed[0].points is not None:
+        yield f"• {_together_assumed(words, overview, assumed, assumed[0].points)}"
+
+
+def _is_assumed(overview: Overview, line: FactorScore) -> bool:
+    """Whether nobody was asked yet; an answer left open is told in a line of its own."""
+    return line.state is State.UNANSWERED and line.factor.question not in overview.conversation.answers
+
+
+def _together_assumed(words: Words, overview: Overview, assumed: list[FactorScore], points: Fraction) -> str:
+    """All that is assumed in a component, in one line: the archetype gives them the same points."""
+    texts = scoring_texts().factor
+    names = (
+        words("why.weighed", "{factor} (weight {weight})", factor=texts[line.factor.key], weight=line.factor.weight)
+        for line in assumed
+    )
+    return words(
+        "why.assumed_factors",
+        "{factors}: {points} of 100 — {cause}",
+        factors=Markup(", ".join(names)),
+        points=_short(points),
+        cause=Markup(_assumed(words, overview)),
+    )
+
+
+def _factor(words: Words, overview: Overview, line: FactorScore, points: Fraction) -> str:
+    return words(
+        "why.factor",
+        "{factor}: {points} of 100, weight {weight} — {cause}",
+        factor=scoring_texts().factor[line.factor.key],
+        points=_short(points),
+        weight=line.factor.weight,
+        cause=Markup(_cause(words, overview, line)),
+    )
+
+
+def _cause(words: Words, overview: Overview, line: FactorScore) -> str:
+    """The answer that gives a factor its points, or what stands in for it."""
+    key = line.factor.question
+    match line.state:
+        case State.IMPLIED:
+            settling = looks_at(overview.catalogue[key].ask_if)  # the answer that made the question needless
+            said = " / ".join(filter(None, (_said(words, overview, other) for other in settling)))
+            return words("why.implied", "implied by {answer}", answer=Markup(said))
+        case State.ANSWERED:
+            return _said(words, overview, key) or ""
+        case _:
+            answer = overview.conversation.answers.get(key)
+            left_open = answer is not None and answer.state is not AnswerState.GIVEN
+            assumed = _assumed(words, overview)
+            if not left_open:
+                return assumed
+            said = _said(words, overview, key) or ""
+            return words("why.open", "{answer}; {assumed}", answer=Markup(said), assumed=Markup(assumed))
+
+
+def _said(words: Words, overview: Overview, key: str) -> str | None:
+    """The answer to a question, linked to the message that holds it."""
+    answer = overview.conversation.answers.get(key)
+    question = overview.catalogue[key]
+    if answer is None or not isinstance(question, Askable):
+        return None
+    said = on_one_line(answer_text(words, question, answer), LONGEST_ANSWER)
+    link = overview.links.get(key)
+    return f"<{link}|{said}>" if link else f"*{said}*"
+
+
+def _assumed(words: Words, overview: Overview) -> str:
+    question, answer = overview.catalogue["archetype"], overview.conversation.answers.get("archetype")
+    if answer is None or answer.state is not AnswerState.GIVEN or not isinstance(question, Askable):
+        return words("why.assumed", "assumed, as is usual")
+    return words(
+        "why.assumed_for",
+        "assumed, as usual for “{archetype}”",
+        archetype=Markup(answer_text(words, question, answer)),
+    )
+
+
+def _together(words: Words, score: Score) -> Iterator[str]:
+    """How the components become Feasibility and Priority, and how far to trust them."""
+    texts, components = scoring_texts(), score.components
+    impact, feasibility = shown_fraction(score.impact), shown_fraction(score.feasibility)
+    shares = (
+        words(
+            "why.share",
+            "{share}% of {component} {points}",
+            share=share,
+            component=texts.component[component],
+            points=shown_fraction(components[component]),
+        )
+        for component, share in SHARES.items()
+    )
+    yield words(
+        "why.feasibility",
+        "Feasibility {points} = {shares}",
+        points=feasibility,
+        shares=Markup(" + ".join(shares)),
+    )
+    yield words(
+        "why.priority",
+        "Priority {points} = half of Impact {impact} + half of Feasibility {feasibility}",
+        points=shown_fraction(score.priority),
+        impact=impact,
+        feasibility=feasibility,
+    )
+    yield words(
+        "why.confidence",
+        "Confidence {points} ({band}): the part of the weights that rests on answers, not on assumptions.",
+        points=shown_fraction(score.confidence),
+        band=texts.band[score.band],
+    )
+    missing = {line.factor.question for line in score.breakdown if line.state is State.UNANSWERED}
+    if missing:
+        yield words("why.missing", "Answers missing: {count}. Each one given raises it.", count=len(missing))
+    else:
+        yield words("why.complete", "No answer is missing.")
+
+
+def _levers(words: Words, score: Score) -> Iterator[Block]:
+    texts = scoring_texts()
+    if score.levers:
+        heading = words("why.levers", "What would help the most")
+        lines = (f"• {_lever(words, lever)}" for lever in score.levers)
+        yield section("\n".join((f"*{heading}*", *lines)))
+    if special := score.archetype_lever:
+        said = texts.coach[special.coach].of(words.language)
+        yield context(words.escape(said.format(what_if=shown_fraction(exact(special.what_if)))))
+
+
+def _lever(words: Words, lever: Lever) -> str:
+    texts = scoring_texts()
+    return words(
+        "why.lever",
+        "{factor}: now {points}; a better answer adds up to {gain} to {score}",
+        factor=texts.factor[lever.factor],
+        points=_short(Fraction(lever.points, 6)),
+        gain=shown_fraction(exact(lever.gain)),
+        score=texts.score[lever.axis],
+    )
+
+
+def _place(words: Words, score: Score, among: Among) -> Iterator[str]:
+    place = words(
+        "why.place",
+        "Number {place} of {count} in this channel, by Priority",
+        place=among.place,
+        count=among.count,
+    )
+    yield f"*{place}*"
+    if above := among.above:
+        yield _above(words, above, above.score.priority - score.priority)
+        if enough := [lever for lever in score.levers if _passes(score, among.number, lever, above)]:
+            factors = [scoring_texts().factor[lever.factor] for lever in enough]
+            yield words(
+                "why.enough",
+                "Enough to pass it, each on its own and at its best: {factors}",
+                factors=_listed(words, factors),
+            )
+        elif score.levers:
+            yield words("why.not_enough", "None of the answers named above is enough to pass it on its own.")
+    if below := among.below:
+        yield _below(words, below, score.priority - below.score.priority)
+
+
+def _above(words: Words, rival: Rival, gap: Fraction) -> str:
+    name = Markup(_name(words, rival))
+    if gap <= 0:
+        return words("why.above_level", "One place up: {name} ({key}), level in Priority.", name=name, key=rival.key)
+    return words(
+        "why.above",
+        "One place up: {name} ({key}), ahead by {gap} points.",
+        name=name,
+        key=rival.key,
+        gap=_gap(gap),
+    )
+
+
+def _below(words: Words, rival: Rival, gap: Fraction) -> str:
+    name = Markup(_name(words, rival))
+    if gap <= 0:
+        return words("why.below_level", "One place down: {name} ({key}), level in Priority.", name=name, key=rival.key)
+    return words(
+        "why.below",
+        "One place down: {name} ({key}), behind by {gap} points.",
+        name=name,
+        key=rival.key,
+        gap=_gap(gap),
+    )
+
+
+def _passes(score: Score, number: int, lever: Lever, above: Rival) -> bool:
+    """Whether the best answer to one factor puts the project before the one above it."""
+    gain = exact(lever.gain)
+    priority = score.priority + gain / 2
+    impact = score.impact + gain if lever.axis is Axis.IMPACT else score.impact
+    return (priority, impact, -number) > (above.score.priority, above.score.impact, -above.number)
+
+
+def _name(words: Words, rival: Rival) -> str:
+    shown = words.escape(on_one_line(rival.name, LONGEST_NAME))
+    return f"*{shown or words('card.unnamed', 'New ML project')}*"
+
+
+def _listed(words: Words, texts: list[Text]) -> str:
+    return " / ".join(text.of(words.language) for text in texts)
+
+
+def _gap(gap: Fraction) -> str:
+    return "<0.1" if gap < SMALLEST else shown_fraction(gap)
+
+
+def _short(points: Fraction) -> str:
+    return shown_fraction(points).removesuffix(".0")
