@@ -1,5 +1,6 @@
 """Who people are to the bot: their language, kept, and asked of Slack when it is not known yet."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from flows.text import Language
 from storage.database import Database
 from storage.people import Person, find_person, save_person
 
+ASK_WITHIN = 1.2  # seconds, of the three that Slack gives a command
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 FRESH = timedelta(days=7)  # user_change keeps us up to date; this is for what it missed
 
@@ -44,7 +46,11 @@ class People:
         return found
 
     async def _asked(self, team: str, person: str) -> Person | None:
-        answer = await self.slack.ask("users.info", {"user": person, "include_locale": True})
+        try:
+            async with asyncio.timeout(ASK_WITHIN):
+                answer = await self.slack.ask("users.info", {"user": person, "include_locale": True})
+        except TimeoutError:
+            return None
         if not isinstance(answer, Answered):
             return None
         described = _described(team, answer.data.get("user") or {}, self)
@@ -60,7 +66,8 @@ class People:
 def _described(team: str, user: Mapping[str, Any], people: People) -> Person | None:
     if not isinstance(user.get("id"), str):
         return None
-    profile = user.get("profile") or {}
+    given = user.get("profile")
+    profile = given if isinstance(given, Mapping) else {}
     name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name")
     return Person(
         team=team,

@@ -158,3 +158,11 @@ async def test_a_person_who_changes_language_gets_the_next_project_in_it(world: 
     thread = await world.start("ana", "/ml new 메뉴 도우미")
 
     assert "누가 어떤 문제를 겪고 있나요?" in thread.transcript
+
+
+async def test_when_slack_does_not_say_who_somebody_is_the_default_language_is_used(world: World):
+    world.slack.faults.hang("users.info", 30)
+
+    thread = await world.start("minjun", "/ml new 메뉴 도우미")
+
+    assert "Who has what problem?" in thread.transcript
