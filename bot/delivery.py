@@ -21,7 +21,6 @@ from storage.messages import Place
 from storage.outbox import (
     claim_due,
     next_due,
-    owed,
     release_left_over,
     settle,
 )
@@ -220,8 +219,3 @@ def payload_of(claimed: Claimed) -> dict[str, Any]:
 def place_in(data: dict[str, Any]) -> Place | None:
     channel, ts = data.get("channel"), data.get("ts")
     return Place(channel, ts) if isinstance(channel, str) and isinstance(ts, str) else None
-
-
-async def anything_owed(database: Database) -> int:
-    """How many calls are not settled."""
-    return await database.read(owed)

@@ -28,12 +28,6 @@ def find_place(db: Connection, surface: str) -> Place | None:
     return Place(row.channel, row.ts) if row else None
 
 
-def places_of(db: Connection, prefix: str) -> dict[str, Place]:
-    """Every surface whose name starts with `prefix`."""
-    found = select(messages).where(messages.c.surface.startswith(prefix, autoescape=True))
-    return {row.surface: Place(row.channel, row.ts) for row in db.execute(found)}
-
-
 def save_place(db: Connection, surface: str, team: str, place: Place) -> None:
     save_places(db, [(surface, team, place)])
 

@@ -18,6 +18,8 @@ from bot.views.scores import (
     verdict_line,
 )
 from flows.overview import Overview
+from flows.scoring.sentence import verdict_sentence
+from flows.scoring.texts import scoring_texts
 
 SHOWN = 6  # the rest of the reasons are counted
 
@@ -43,10 +45,10 @@ def announcement(words: Words, overview: Overview, link: str | None) -> Message:
     name = project_name(words, overview)
     line = words(
         "verdict.announced",
-        "{name} ({key}): {verdict}. {scores}",
+        "{name} ({key}) — {sentence} {scores}",
         name=Markup(f"<{link}|{name}>" if link else f"*{name}*"),
         key=overview.key,
-        verdict=Markup(f"*{verdict_label(words, overview)}*"),
+        sentence=verdict_sentence(overview.score, scoring_texts(), words.language),
         scores=Markup(scores_line(words, overview)),
     )
     return message(section(line))

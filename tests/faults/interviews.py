@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot.delivery import anything_owed
 from bot.export import exported
 from flows.catalog.loader import load_catalogue
 from sandbox.aim import NothingToPress
 from sandbox.message import Message
 from sandbox.standin import StandIn
 from storage.database import open_engine
+from storage.outbox import owed
 from tests.world import CHANNEL, World
 
 PROBLEM = "First-time guests cannot choose a dish because the menu is long."
@@ -92,7 +92,7 @@ async def all_sent(world: World) -> None:
     """Time passes until nothing is owed any more."""
     await world.settled()
     for _ in range(LONGEST):
-        if not await anything_owed(world.bot.database):
+        if not await world.bot.database.read(owed):
             return
         await time_passes(world, timedelta(seconds=10))
     raise AssertionError("Something stays owed for ever.")

@@ -10,13 +10,13 @@ from aiohttp.test_utils import TestServer
 
 import bot.app
 import bot.slack
-from bot.delivery import anything_owed
 from bot.retry import NO_ANSWER, Refusal
 from bot.slack import connect
 from bot.socket import Socket
 from sandbox.faults import Faults
 from sandbox.message import Message
 from sandbox.standin import StandIn
+from storage.outbox import owed
 from tests.faults.interviews import (
     ANSWERS,
     PROBLEM,
@@ -177,7 +177,7 @@ async def test_without_the_channel_an_invitation_appears_and_the_project_starts_
     await world.settled()
     (project,) = (await world.stored())["projects"]
     assert project["answers"]["problem_statement"] == PROBLEM
-    assert await anything_owed(world.bot.database) == 0
+    assert await world.bot.database.read(owed) == 0
 
 
 async def test_try_again_without_having_invited_the_bot_shows_the_invitation_again(world: World):
@@ -227,7 +227,7 @@ async def test_a_message_of_ours_that_somebody_deleted_holds_nothing_up(world: W
 
     (project,) = (await world.stored())["projects"]
     assert project["answers"]["value_size"] == "very_large"
-    assert await anything_owed(world.bot.database) == 0
+    assert await world.bot.database.read(owed) == 0
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ Groundwork: Thanks! Here is a first verdict. Answer 21 more questions to make it
   [Continue] [Later]\
 """)
     assert world.slack.transcript("#ml-projects").splitlines()[-1] == snapshot(
-        "Groundwork: Menu helper (ML-1): *Go, rules first*. Impact 36.0 · Feasibility 71.4 · Priority 53.7 · Confidence 29.3 (Low) · provisional"
+        "Groundwork: Menu helper (ML-1) — Go, rules first: A simple rule is good enough to ship now. Impact 36.0 · Feasibility 71.4 · Priority 53.7 · Confidence 29.3 (Low) · provisional"
     )
     assert await thread.answers() == snapshot(
         {
