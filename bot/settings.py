@@ -2,7 +2,6 @@
 
 import re
 from enum import StrEnum
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -36,7 +35,6 @@ class Settings(BaseSettings):
     port: int = Field(default=8080, ge=0, le=65535, validation_alias="GROUNDWORK_PORT")
     log_level: str = Field(default="info", validation_alias="GROUNDWORK_LOG_LEVEL")
     locale: str = Field(default="en", validation_alias="GROUNDWORK_LOCALE")
-    timezone: str = Field(default="UTC", validation_alias="GROUNDWORK_TIMEZONE")
 
     @field_validator("slack_bot_token", "slack_app_token", "slack_signing_secret", mode="before")
     @classmethod
@@ -69,15 +67,6 @@ class Settings(BaseSettings):
     def known_locale(cls, value: str) -> str:
         if re.split("[-_.]", value.casefold())[0] not in tuple(Language):
             raise ValueError("use en or ko")
-        return value
-
-    @field_validator("timezone")
-    @classmethod
-    def known_timezone(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            raise ValueError("use a name such as Asia/Seoul or Europe/London") from error
         return value
 
     @property

@@ -31,7 +31,7 @@ def test_without_any_settings_there_is_no_slack_and_everything_has_a_default():
     assert settings.delivery is Delivery.NONE
     assert settings.slack_api_url == "https://slack.com/api/"
     assert settings.database_url == "sqlite:///data/groundwork.db"
-    assert (settings.host, settings.port, settings.timezone) == ("127.0.0.1", 8080, "UTC")
+    assert (settings.host, settings.port) == ("127.0.0.1", 8080)
     assert settings.language is Language.EN
 
 
@@ -84,10 +84,6 @@ WRONG = [
     ("GROUNDWORK_LOCALE", "de"),
     ("GROUNDWORK_LOCALE", "kotlin"),
     ("GROUNDWORK_LOCALE", ""),
-    ("GROUNDWORK_TIMEZONE", "Mars/Olympus"),
-    ("GROUNDWORK_TIMEZONE", "Europe"),
-    ("GROUNDWORK_TIMEZONE", "../etc/passwd"),
-    ("GROUNDWORK_TIMEZONE", ""),
 ]
 
 
@@ -106,7 +102,6 @@ def test_a_wrong_setting_is_one_sentence_that_names_it(monkeypatch: pytest.Monke
         ("GROUNDWORK_LOG_LEVEL", "DEBUG", "log_level", "debug"),
         ("GROUNDWORK_LOCALE", "ko_KR.UTF-8", "language", Language.KO),
         ("GROUNDWORK_LOCALE", "EN", "language", Language.EN),
-        ("GROUNDWORK_TIMEZONE", "Asia/Seoul", "timezone", "Asia/Seoul"),
         ("GROUNDWORK_PORT", "0", "port", 0),
     ],
 )
