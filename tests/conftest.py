@@ -1,9 +1,11 @@
 """What every test may ask for: a database at the newest form, and a bot in a stand-in workspace."""
 
+import os
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import yaml
 from sqlalchemy import create_engine
@@ -12,6 +14,10 @@ from sandbox.clock import Clock
 from sandbox.standin import StandIn
 from storage.migrate import migrate
 from tests.world import World, playing
+
+# A busy machine is slow at times, which says nothing of the program; a red run must be red again.
+hypothesis.settings.register_profile("anywhere", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("anywhere")
 
 ROOT = Path(__file__).parent.parent
 
