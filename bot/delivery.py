@@ -117,10 +117,12 @@ class Delivery:
         for call in claimed:
             task = asyncio.create_task(self._make(call))
             self._calls[task] = call.id
-            task.add_done_callback(self._calls.pop)
+            task.add_done_callback(self._over)
         if not claimed and not self._calls and not self._outcomes:
             self._quiet.set()
-        return following
+        if waited_since == now:
+            return following
+        return min(following or now + PATIENCE, now + PATIENCE)  # what was held back is looked at again
 
     def _claim(
         self, db: Connection, now: datetime, under_way: tuple[int, ...], waited_since: datetime
@@ -158,7 +160,12 @@ class Delivery:
     async def _make(self, claimed: Claimed) -> None:
         outcome = await self._outcome(claimed)
         self._outcomes.append(outcome)
+        if task := asyncio.current_task():
+            self._over(task)  # before waking: the last of many calls must not be counted as still under way
         self.wake()
+
+    def _over(self, task: asyncio.Task[None]) -> None:
+        self._calls.pop(task, None)
 
     async def _outcome(self, claimed: Claimed) -> Outcome:
         call = claimed.call

@@ -1,8 +1,10 @@
 """Slack refuses, limits, breaks, hangs and hangs up. What is owed arrives, in order, once."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -10,13 +12,16 @@ from aiohttp.test_utils import TestServer
 
 import bot.app
 import bot.slack
+from bot.names import card_of
 from bot.retry import NO_ANSWER, Refusal
 from bot.slack import connect
 from bot.socket import Socket
 from sandbox.faults import Faults
 from sandbox.message import Message
 from sandbox.standin import StandIn
-from storage.outbox import owed
+from storage.calls import Call
+from storage.outbox import enqueue, owed
+from storage.projects import projects_in
 from tests.faults.interviews import (
     ANSWERS,
     PROBLEM,
@@ -279,3 +284,41 @@ async def test_an_answer_that_is_not_slacks_leaves_it_open_whether_the_call_was_
 
 def questions(slack: StandIn, player: Player) -> list[Message]:
     return [one for one in slack.messages(CHANNEL, thread=player.thread) if is_question(one)]
+
+
+async def test_when_many_calls_end_at_once_what_had_to_wait_for_them_is_sent(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    thread = await world.start("ana", "/ml new Menu helper")
+    project = (await world.read(lambda db: projects_in(db, "T0ACME", "C0MLPROJECTS")))[0].id
+    many, waiting, gate = 40, asyncio.Semaphore(0), asyncio.Event()
+    call_slack = bot.slack.Slack.call
+
+    async def all_at_once(slack: bot.slack.Slack, method: str, payload: dict[str, Any]) -> Any:
+        if method != "chat.postMessage":
+            return await call_slack(slack, method, payload)
+        waiting.release()
+        await gate.wait()
+        return bot.slack.Answered({})
+
+    monkeypatch.setattr(bot.slack.Slack, "call", all_at_once)
+    posts = [
+        Call("T0ACME", f"rush:{n}", "chat.postMessage", {"channel": "C", "text": "hi"}, f"m{n}") for n in range(many)
+    ]
+    update = Call("T0ACME", card_of(project), "chat.update", {"text": "rushed"}, "u", target=card_of(project))
+    await owe(world, posts)
+    for _ in range(many):
+        await waiting.acquire()
+    await owe(world, [update])
+
+    async with asyncio.timeout(5):  # far less than the metronome's beat
+        gate.set()
+        await world.slack.until(lambda: thread.card == "rushed")
+        await world.settled()
+
+    assert await world.bot.database.read(owed) == 0
+
+
+async def owe(world: World, calls: list[Call]) -> None:
+    await world.bot.database.write(lambda db: enqueue(db, calls, due_at=world.slack.clock.now()))
+    world.bot.delivery.wake()
