@@ -1,0 +1,1 @@
+"""The page: a Slack of one's own in the browser."""
