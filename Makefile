@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BROWSER := $(VENV)/.browser
 
-.PHONY: help setup run demo test check format bench clean
+.PHONY: help setup run demo test check format generated wheel bench browser screenshots clean
 
 help:            ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
@@ -22,19 +23,41 @@ run: $(READY)    ## the bot: against Slack with settings in the environment or .
 demo: $(READY)   ## a whole story in the sandbox, as a transcript
 	$(BIN)/groundwork demo
 
-test: $(READY)   ## the tests
+test: $(BROWSER) ## the tests; those of the page are skipped where no browser can be had
 	$(BIN)/python -m pytest -n auto
 
-check: $(READY)  ## format, lint, imports, types, tests: what CI runs
+check: $(BROWSER) ## format, lint, imports, security, types, tests: what CI runs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml bot flows storage sandbox
+	$(BIN)/python -m pip check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
 
 format: $(READY) ## put the code into its one format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+generated: $(READY) ## write what is made from other files: docs/configuration.md, bot/manifest.yml
+	$(BIN)/python -m bot.settings_reference > docs/configuration.md
+	cp manifest.yml bot/manifest.yml
+
+wheel: $(READY)  ## dist/groundwork-….whl, to install with pip or pipx
+	rm -rf build  # what was built before would get in
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+
+# Tried once: as root by apt, or else Playwright's own. That there is none is no failure.
+$(BROWSER): $(READY)
+	@$(BIN)/python -m tests.browser.install
+	@touch $@
+
+browser: $(READY) ## try again to get a browser for the tests of the page
+	@rm -f $(BROWSER)
+	@$(MAKE) --no-print-directory $(BROWSER)
+
+screenshots: $(BROWSER) ## the pictures in docs/images, of a story played in the sandbox
+	$(BIN)/python -m tests.browser.screenshots
 
 bench: $(READY)  ## the figures, each as a ratio against its floor in the same run
 	$(BIN)/python -m bench

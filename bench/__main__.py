@@ -6,14 +6,17 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bench.boards import SPOTS, board_times, picture_time
 from bench.figures import HEADING, Ratio, p50, p99
 from bench.programs import program
 from bench.scoring import score_times
 from bench.slack import Slack
 from bench.start import import_time, start_time
-from bench.talk import ack_times, open_threads, throughput
+from bench.talk import FURTHER, ack_times, go_further, open_threads, throughput
+from bench.ticks import tick_figures
 
 ROUNDS = 3
+FULL_INTAKES = 15
 ONE_BY_ONE = 40  # threads of six answers each, per round
 AT_ONCE = 200
 LATENCY = 0.1  # seconds that Slack takes for a call
@@ -36,6 +39,24 @@ async def acknowledgements(folder: Path) -> list[Ratio]:
         Ratio("event to ack, p50, one client", p50(ours) * 1000, p50(floor) * 1000, "ms", 2.5),
         Ratio("event to ack, p99, one client", p99(ours) * 1000, p99(floor) * 1000, "ms"),
     ]
+
+
+async def pages(folder: Path) -> list[Ratio]:
+    """The full intake's turns against the quick one's, in the same threads."""
+    quick: list[float] = []
+    full: list[float] = []
+    for number in range(ROUNDS):
+        async with (
+            Slack() as slack,
+            program(slack, "-m", "bot", "run", DATABASE_URL=f"sqlite:///{folder}/p{number}.db"),
+        ):
+            roots = await open_threads(slack, FULL_INTAKES + 2)
+            await ack_times(slack, roots[:2], asked=True)
+            quick += await ack_times(slack, roots[2:], asked=True)
+            await go_further(slack, roots)
+            await ack_times(slack, roots[:2], asked=True, answers=FURTHER)
+            full += await ack_times(slack, roots[2:], asked=True, answers=FURTHER)
+    return [Ratio("turn of the full intake, p50", p50(full) * 1000, p50(quick) * 1000, "ms", 1.3)]
 
 
 async def crowds(folder: Path) -> list[Ratio]:
@@ -81,9 +102,41 @@ async def scores(folder: Path) -> list[Ratio]:
     return [Ratio("groundwork score, 100,000 answer sets", total, json_only, "s")]
 
 
+async def boards(folder: Path) -> list[Ratio]:
+    found = []
+    for projects, goal in ((100, None), (10_000, None), (100_000, 3.0)):
+        own, usual, floor = await asyncio.to_thread(board_times, folder, projects)
+        name = f"board of {projects:,} projects"
+        found.append(Ratio(f"{name}, own weights", own * 1000, floor * 1000, "ms", goal))
+        if projects == 10_000:
+            found.append(Ratio(f"{name}, against 50 ms", max(own, usual) * 1000, 50.0, "ms", 1.0))
+    full, empty = await picture_time()
+    return [*found, Ratio(f"picture of {SPOTS} projects, against an empty one", full * 1000, empty * 1000, "ms", 2.0)]
+
+
+async def ticks(folder: Path) -> list[Ratio]:
+    (busy, bare, idle, bare_idle), (told, rows) = await asyncio.to_thread(tick_figures, folder)
+    return [
+        Ratio("tick with 1,000 due of 100,000, against 1 s", busy, 1.0, "s", 1.0),
+        Ratio("… against its bare statements", busy * 1000, bare * 1000, "ms"),
+        Ratio("tick with nothing due, against 5 ms", idle * 1000, 5.0, "ms", 1.0),
+        Ratio("… against its bare questions", idle * 1000, bare_idle * 1000, "ms"),
+        Ratio("digest over 1,000 projects, against 1 s", told, 1.0, "s", 1.0),
+        Ratio("… against reading its rows", told * 1000, rows * 1000, "ms"),
+    ]
+
+
 async def measure(wanted: list[str]) -> bool:
-    """Measure everything, or only what is named: acks, crowds, starts, scores. True when every goal is met."""
-    figures = {"acks": acknowledgements, "crowds": crowds, "starts": starts, "scores": scores}
+    """Measure everything, or only what is named: acks, pages, crowds … True when every goal is met."""
+    figures = {
+        "acks": acknowledgements,
+        "pages": pages,
+        "crowds": crowds,
+        "starts": starts,
+        "scores": scores,
+        "boards": boards,
+        "ticks": ticks,
+    }
     folder = Path(tempfile.mkdtemp(prefix="groundwork-bench-"))
     print(HEADING)
     met = True

@@ -3,31 +3,42 @@
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
+from bot.backups import Backups
+from bot.browsing import Browsing
 from bot.clock import Clock, Ids, new_id, now
 from bot.delivery import Delivery
-from bot.listeners import clicks, commands, errors, messages, profiles
+from bot.health import Health
+from bot.homes import Homes
+from bot.listeners import boards, clicks, commands, errors, invitations, messages, profiles, shortcuts, submissions
+from bot.listeners import homes as listeners_of_homes
+from bot.live import Live
+from bot.metrics import Metrics
+from bot.modals import Modals
 from bot.otherwise import instead_of
+from bot.pause import Pause
 from bot.people import People
 from bot.scheduler import metronome
 from bot.settings import Delivery as Way
 from bot.settings import Settings
+from bot.sight import Sight
 from bot.slack import Slack, Workspace, connect
 from bot.socket import Socket
+from bot.taking import TimedApp
 from bot.tick import Tick
 from bot.turns import Turns
-from bot.web import serve
+from bot.web import serve, serve_health
 from bot.world import World
 from flows.catalog.loader import load_catalogue
-from flows.flow import quick_intake
+from flows.flow import intake
 from flows.scoring.scorer import Scorer
 from storage.database import Database
 from storage.migrate import migrate
@@ -45,7 +56,10 @@ class Bot:
     database: Database
     delivery: Delivery
     turns: Turns
+    tick: Tick
     lost: asyncio.Future[None]
+    pause: Pause
+    health: Health
 
 
 @asynccontextmanager
@@ -64,23 +78,52 @@ async def running(settings: Settings, *, clock: Clock = now, ids: Ids = new_id) 
             log.info("database.migrated")
         workspace = await slack.introduce()
         people = People(database, slack, clock, settings.language)
-        world = World(catalogue, quick_intake(catalogue), Scorer(catalogue), workspace, clock, ids)
-        delivery = Delivery(database, slack, clock, ids(), lambda call, why: instead_of(call, why, ids))
-        turns = Turns(database, world, people, delivery.wake)
-        app = build_app(turns, people, slack, workspace, settings, ids)
-        async with _moving(delivery, Tick(database, delivery), clock), _listening(app, way, settings, slack) as lost:
+        world = World(catalogue, intake(catalogue), Scorer(catalogue), workspace, clock, ids, zone_of=people.zone_of)
+        pause, metrics = Pause(database, clock), Metrics()
+        health = Health(database, clock, metrics, pause)
+        delivery = Delivery(database, slack, clock, ids(), lambda call, why: instead_of(call, why, ids), pause, metrics)
+        live = Live(database, world, slack, clock, delivery.wake)
+        sight = Sight(slack, clock)
+
+        def committed() -> None:
+            delivery.wake()
+            live.wake()
+            homes.wake()
+
+        turns = Turns(database, world, people, sight, committed, pause, metrics)
+        homes = Homes(database, world, people, sight, slack, clock, turns, delivery.wake)
+        modals = Modals(database, world, people, slack)
+        browsing = Browsing(turns, world, people, sight, slack)
+        app = build_app(turns, modals, browsing, homes, people, slack, workspace, settings, ids, pause, metrics)
+        tick = Tick(database, delivery, world, homes.draw_due, _backups(settings))
+        async with (
+            _moving(delivery, live, pause.outside(tick), clock),
+            _listening(app, way, settings, slack, health) as lost,
+        ):
             gc.freeze()  # what was loaded stays; a collection need not look at it again
             gc.enable()
             log.info("ready", delivery=way.value, workspace=workspace.team)
-            yield Bot(database, delivery, turns, lost)
+            yield Bot(database, delivery, turns, tick, lost, pause, health)
             await turns.close(STOP_WITHIN)
+            await homes.stop()
+            await pause.stop()
     finally:
         await slack.session.close()
         await database.close()
 
 
 def build_app(
-    turns: Turns, people: People, slack: Slack, workspace: Workspace, settings: Settings, ids: Ids
+    turns: Turns,
+    modals: Modals,
+    browsing: Browsing,
+    homes: Homes,
+    people: People,
+    slack: Slack,
+    workspace: Workspace,
+    settings: Settings,
+    ids: Ids,
+    pause: Pause,
+    metrics: Metrics,
 ) -> AsyncApp:
     secret = settings.slack_signing_secret
 
@@ -93,7 +136,7 @@ def build_app(
             bot_user_id=workspace.user,
         )
 
-    app = AsyncApp(
+    app = TimedApp(
         # Without process_before_response Bolt acknowledges events before the listener has run.
         process_before_response=True,
         raise_error_for_unhandled_request=True,
@@ -102,45 +145,80 @@ def build_app(
         logger=logging.getLogger(BOLT),
         signing_secret=secret.get_secret_value() if secret else None,
     )
+    app.metrics = metrics
     messages.register(app, turns)
     commands.register(app, turns)
-    clicks.register(app, turns)
+    boards.register(app, browsing)
+    listeners_of_homes.register(app, homes)
+    clicks.register(app, turns, modals)
+    submissions.register(app, turns)
+    shortcuts.register(app, turns)
     profiles.register(app, people)
-    errors.register(app, people, ids)
+    invitations.register(app, turns)
+    errors.register(app, people, ids, pause)
     return app
 
 
 @asynccontextmanager
-async def _moving(delivery: Delivery, tick: Tick, clock: Clock) -> AsyncIterator[None]:
-    """The outbox drains and the metronome beats."""
+async def _moving(
+    delivery: Delivery, live: Live, tick: Callable[[datetime], Awaitable[None]], clock: Clock
+) -> AsyncIterator[None]:
+    """The outbox drains, boards follow what changes, and the metronome beats."""
     draining = asyncio.create_task(delivery.run())
+    keeping = asyncio.create_task(live.run())
     scheduler = metronome(tick, clock)
     scheduler.start()
     try:
         yield
     finally:
         scheduler.shutdown(wait=False)
+        await live.stop()
+        await keeping
         await delivery.stop()
         await draining
 
 
 @asynccontextmanager
-async def _listening(app: AsyncApp, way: Way, settings: Settings, slack: Slack) -> AsyncIterator[asyncio.Future[None]]:
-    """Slack reaches us, by socket or by HTTP."""
+async def _listening(
+    app: AsyncApp, way: Way, settings: Settings, slack: Slack, health: Health
+) -> AsyncIterator[asyncio.Future[None]]:
+    """Slack reaches us, by socket or by HTTP; and so does whoever watches."""
     if way is Way.SOCKET and settings.slack_app_token:
         app_token = settings.slack_app_token.get_secret_value()
         ticket = await slack.ticket(app_token)
         socket = Socket(app, app_token)
-        await socket.connect(ticket)
-        watching: asyncio.Future[None] = asyncio.create_task(socket.watch())
-        try:
-            yield watching
-        finally:
-            watching.cancel()
-            await socket.close()
+        health.connected = socket.connected
+        async with _watched(health, settings):
+            await socket.connect(ticket)
+            watching: asyncio.Future[None] = asyncio.create_task(socket.watch())
+            try:
+                yield watching
+            finally:
+                watching.cancel()
+                await socket.close()
     else:
-        server = await serve(app, settings.host, settings.port)
+        server = await serve(app, settings.host, settings.port, health)
         try:
             yield asyncio.get_running_loop().create_future()
         finally:
             await server.cleanup()
+
+
+@asynccontextmanager
+async def _watched(health: Health, settings: Settings) -> AsyncIterator[None]:
+    """Its health can be asked for, where that is wished."""
+    if settings.health_port is None:
+        yield
+        return
+    server = await serve_health(health, settings.host, settings.health_port)
+    try:
+        yield
+    finally:
+        await server.cleanup()
+
+
+def _backups(settings: Settings) -> Backups | None:
+    """Backups by themselves, if there is a folder for them."""
+    if settings.backup_dir is None:
+        return None
+    return Backups(settings.database_url, settings.backup_dir, settings.backup_every, settings.backup_keep)

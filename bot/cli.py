@@ -1,7 +1,6 @@
 """The commands of the `groundwork` program."""
 
 import asyncio
-import json
 import signal
 import sys
 from collections.abc import Coroutine, Iterable
@@ -37,9 +36,15 @@ def run() -> None:
 
 
 @program.command()
-def sandbox(port: Port = 8080) -> None:
-    """Run the bot against a stand-in Slack on this machine: no account, no tokens."""
-    _finish(_stand_in().run(port))
+def sandbox(
+    port: Port = 8080,
+    empty: Annotated[bool, typer.Option("--empty", help="Start without the story.")] = False,  # noqa: FBT002 - Typer's way
+    db: Annotated[
+        Path | None, typer.Option("--db", help="Keep the bot's projects in this SQLite file; otherwise thrown away.")
+    ] = None,
+) -> None:
+    """Run the bot against a stand-in Slack on this machine, with a page: no account, no tokens."""
+    _finish(_stand_in().run(port, empty=empty, db=db))
 
 
 @program.command()
@@ -64,30 +69,104 @@ def migrate() -> None:
 
 
 @program.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,  # noqa: FBT002 - Typer's way
+) -> None:
+    """Look at settings, Slack, the database and what waits in it; exit code 1 when something is wrong."""
+    from bot.clock import now
+    from bot.doctor import finding
+    from bot.doctor.examination import examined
+
+    found = asyncio.run(examined(now))
+    _print_pieces([finding.as_json(found) if as_json else finding.as_lines(found), "\n"])
+    if not finding.all_well(found):
+        raise typer.Exit(1)
+
+
+@program.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where to; a new file.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Write over that file.")] = False,  # noqa: FBT002
+) -> None:
+    """Copy the database into one file, also while the bot runs, and verify the copy."""
+    from storage.backup import back_up
+    from storage.errors import DatabaseUnusable
+
+    try:
+        copied = back_up(_settings().database_url, file, replace=replace)
+    except DatabaseUnusable as error:
+        _fail(str(error))
+    typer.echo(f"Backed up to {file}: {copied.rows['projects']} projects, {copied.total} rows, verified.")
+
+
+@program.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `groundwork backup` wrote.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Of a database with rows, too; it is kept.")] = False,  # noqa: FBT002
+) -> None:
+    """Put a backup in the database's place, verified; the bot must not run."""
+    from bot.clock import now
+    from storage.errors import DatabaseUnusable
+    from storage.restore import restore as put_back
+
+    try:
+        restored = put_back(_settings().database_url, file, now=now(), replace=replace)
+    except DatabaseUnusable as error:
+        _fail(str(error))
+    typer.echo(f"Restored from {file}: {restored.rows['projects']} projects, {restored.total} rows, verified.")
+    if restored.kept:
+        typer.echo(f"The database that was there is kept as {restored.kept}.")
+
+
+@program.command()
 def export(
-    form: Annotated[str, typer.Option("--format", help="The form of the export: json.")] = "json",
+    form: Annotated[str, typer.Option("--format", help="As what: json, csv or md.")] = "json",
     project: Annotated[str | None, typer.Option(help="Only this project, by key such as ML-12.")] = None,
 ) -> None:
-    """Print every project with its answers, history and scores."""
-    from bot.export import exported
+    """Print every project: as JSON all that is stored, as a table, or as charters."""
+    from bot.exports.printing import printed
+    from flows.exporting import Form
+    from storage.database import open_engine
+    from storage.errors import DatabaseUnusable
+    from storage.migrate import migrate as bring
+
+    if form not in tuple(Form):
+        _fail(f"--format {form} is not known: use json, csv or md")
+    settings = _settings()
+    try:
+        engine = open_engine(settings.database_url)
+        bring(engine)
+        with engine.connect() as db:
+            told = printed(db, Form(form), project, settings.language)
+        engine.dispose()
+    except DatabaseUnusable as error:
+        _fail(str(error))
+    if told is None:
+        _fail(f"There is no project {project}: `groundwork export` without --project shows them all")
+    _print_pieces([told])
+
+
+@program.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="What `groundwork export --format json` printed.")],
+) -> None:
+    """Fill an empty database with an export: all of it, or nothing."""
+    from bot.exports.restoring import ImportRefused, document_in, restore
     from flows.catalog.loader import load_catalogue
     from storage.database import open_engine
     from storage.errors import DatabaseUnusable
     from storage.migrate import migrate as bring
 
-    if form != "json":
-        _fail(f"--format {form} is not known: use json")
     try:
+        document = document_in(file)
         engine = open_engine(_settings().database_url)
         bring(engine)
-        with engine.connect() as db:
-            told = exported(db, load_catalogue(), project)
+        with engine.connect().execution_options(writes=True) as db, db.begin():
+            restore(db, document, load_catalogue())
         engine.dispose()
-    except DatabaseUnusable as error:
+    except (DatabaseUnusable, ImportRefused) as error:
         _fail(str(error))
-    if project and not told["projects"]:
-        _fail(f"There is no project {project}: `groundwork export` without --project shows them all")
-    _print_json(told)
+    typer.echo(f"Imported. Projects: {len(document.projects)}")
 
 
 @program.command()
@@ -124,6 +203,22 @@ def rank(
     except (AnswerRefused, WeightsRefused) as error:
         _fail(str(error))
     _print_pieces(told)
+
+
+@program.command()
+def manifest(
+    http: Annotated[
+        str | None, typer.Option("--http", help="For HTTP mode: where Slack reaches the bot, https://…")
+    ] = None,
+) -> None:
+    """Print the manifest to create the Slack app from: for Socket Mode, or with --http for HTTP."""
+    from bot.manifest import AddressRefused, http_manifest, socket_manifest
+
+    try:
+        told = http_manifest(http) if http is not None else socket_manifest()
+    except AddressRefused as error:
+        _fail(str(error))
+    _print_pieces([told])
 
 
 def _read(file: Path | None) -> str:
@@ -200,11 +295,6 @@ async def _serve(settings: Settings) -> None:
         loop.add_signal_handler(name, stop)
     with suppress(asyncio.CancelledError):
         await serving
-
-
-def _print_json(told: object) -> None:
-    json.dump(told, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
 
 
 def _fail(sentence: str) -> NoReturn:

@@ -1,49 +1,37 @@
-"""The orders: new, list, show, why, help. Each answers the person who gave it."""
+"""The orders: new, list, show, why, score, todo, help. Each answers the person who gave it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
 from sqlalchemy import Connection
 
-from bot.i18n import Words
-from bot.names import Did
+from bot.asker import Asker
+from bot.boards import looks_around, ordered_board
+from bot.cadences import ordered_remind, ordered_review
+from bot.channel_orders import ordered_settings
+from bot.course_orders import ordered_calibration, ordered_result, ordered_stage
+from bot.deciding import ordered_decision
+from bot.digest_orders import ordered_digest
+from bot.exports.ordered import exports_around, ordered_export
+from bot.listing import line_of, listed
 from bot.orders import NotUnderstood, Order, Ordered
-from bot.otherwise import told_privately
+from bot.permissions import is_lead
+from bot.rounds import score
+from bot.starting import start
 from bot.threads import among, renderer
+from bot.todo import todo
 from bot.views import replies
-from bot.views.card import card_message
 from bot.views.glossary import topic_message
-from bot.views.message import Message, escape
+from bot.views.message import Message
+from bot.views.round import which_to_score
+from bot.views.shown import shown_message
 from bot.views.why import which_one, why_message
+from bot.weighing import ordered_weights
 from bot.world import World
-from flows.answers import Answer
-from flows.conversation import Conversation
-from flows.hearing import counted
-from flows.interview import given
-from flows.reading import Understood, Unreadable, read
-from flows.text import Language
-from storage.conversations import open_conversation
-from storage.history import Event, record
-from storage.outbox import enqueue
-from storage.projects import Project, named, open_project, projects_in
-from storage.threads import Thread, get_thread
-
-
-@dataclass(frozen=True, slots=True)
-class Asker:
-    """Who gave the order, where, in which language; `answer_at` takes private answers for half an hour."""
-
-    team: str
-    channel: str
-    person: str
-    language: Language
-    answer_at: str | None = None
-
-    @property
-    def words(self) -> Words:
-        return Words(self.language, escape)
+from flows.rounds import Wish, wished
+from storage.projects import Project, named, projects_in
+from storage.threads import find_thread, get_thread
 
 
 def obey(
@@ -56,106 +44,112 @@ def obey(
         case Order.NEW:
             return start(db, world, asker, order.rest, now=now)
         case Order.LIST:
-            return replies.listing(asker.words, [_listed(project) for project in _here(db, asker)])
+            return listed(db, asker, order.rest)
         case Order.SHOW:
             return _show(db, world, asker, order.rest)
+        case Order.BOARD:
+            return ordered_board(db, world, asker, order.rest, now=now)
+        case Order.WEIGHTS:
+            return ordered_weights(db, world, asker, order.rest, now=now)
         case Order.WHY:
             return _why(db, world, asker, order.rest)
+        case Order.SCORE:
+            return _score(db, world, asker, order.rest, now=now)
+        case Order.STAGE:
+            return ordered_stage(db, world, asker, order.rest, now=now)
+        case Order.RESULT:
+            return ordered_result(db, world, asker, order.rest, now=now)
+        case Order.CALIBRATION:
+            return ordered_calibration(db, world, asker)
+        case Order.DECIDE:
+            return ordered_decision(db, world, asker, order.rest, now=now)
+        case Order.REVIEW:
+            return ordered_review(db, world, asker, order.rest)
+        case Order.REMIND:
+            return ordered_remind(db, world, asker, order.rest, now=now)
+        case Order.DIGEST:
+            return ordered_digest(db, world, asker, order.rest, now=now)
+        case Order.TODO:
+            return todo(db, world, asker)
+        case Order.EXPORT:
+            return ordered_export(db, world, asker, order.rest, now=now)
+        case Order.SETTINGS:
+            return ordered_settings(db, world, asker, order.rest)
         case Order.HELP:
             return topic_message(asker.words, order.rest) if order.rest else replies.help_message(asker.words)
         case _:
             assert_never(order.order)
 
 
-def start(db: Connection, world: World, asker: Asker, name: str, *, now: datetime) -> Message | None:
-    """Open a project: its card in the channel, the first question in its thread."""
-    if asker.channel.startswith("D"):
-        return replies.not_here(asker.words)
-    reading = read(world.flow["project_name"], name) if name else None
-    if isinstance(reading, Unreadable):
-        return replies.name_refused(asker.words, reading.problem)
-    called: Answer | None = None
-    if isinstance(reading, Understood):
-        called = given(reading.value, by=asker.person, at=now)
-    project = open_project(
-        db,
-        Project(
-            id=world.new_id(),
-            team=asker.team,
-            number=0,
-            channel=asker.channel,
-            name=str(called.value) if called else "",
-            stage="intake",
-            owner=asker.person,
-            starter=asker.person,
-            language=asker.language,
-            created_at=now,
-            updated_at=now,
-        ),
-    )
-    new = Conversation(
-        id=project.id,
-        language=asker.language,
-        starter=asker.person,
-        owner=asker.person,
-        participants=(asker.person,),
-        started_at=now,
-    )
-    turn = counted(world.interview.open(new, called), new)
-    open_conversation(db, turn.conversation)
-    record(db, project.id, [Event(now, asker.person, Did.STARTED, None, None, {"name": project.name})])
-    drawn = renderer(world, Thread(project, turn.conversation, None))
-    enqueue(db, [drawn.card(told_privately(drawn.words, project, asker.answer_at))], due_at=now)
-    enqueue(db, drawn.calls(turn.effects), due_at=now)
-    twin = _twin(db, asker, project)
-    return replies.same_name(asker.words, twin.key, project.name) if twin else None
+def needs_sight(order: Ordered | NotUnderstood, channel: str, person: str) -> bool:
+    """Whether the order may show more than its own channel."""
+    if isinstance(order, Ordered) and order.order is Order.EXPORT:
+        return exports_around(channel, order.rest)
+    if isinstance(order, NotUnderstood) or order.order not in (Order.BOARD, Order.LIST):
+        return False
+    return looks_around(channel, order.rest, person)
+
+
+def needs_admin(order: Ordered | NotUnderstood) -> bool:
+    """Whether it matters that somebody runs the workspace."""
+    return isinstance(order, Ordered) and order.order is Order.SETTINGS and bool(order.rest)
 
 
 def _show(db: Connection, world: World, asker: Asker, name: str) -> Message:
-    here = _here(db, asker)
-    found = named(here, name) if name else here
+    found = _meant(db, asker, name)
     match found:
         case [project]:
-            drawn = renderer(world, get_thread(db, project.id))
-            words = replace(drawn.words, language=asker.language)
-            return card_message(words, drawn.overview)
+            overview = renderer(world, get_thread(db, project.id)).overview
+            leads = is_lead(db, asker.team, asker.channel, asker.person)
+            return shown_message(asker.words, overview, asker.person, leads=leads)
         case []:
             return replies.nothing_found(asker.words, name)
         case _:
-            return replies.several_found(asker.words, [_listed(project) for project in found])
+            return replies.several_found(asker.words, [line_of(project) for project in found])
 
 
 def _why(db: Connection, world: World, asker: Asker, name: str) -> Message:
-    here = _here(db, asker)
-    found = named(here, name) if name else here
+    found = _meant(db, asker, name)
     match found:
         case [project]:
             drawn = renderer(world, get_thread(db, project.id))
-            return why_message(asker.words, drawn.overview, among(db, world, project, here))
+            return why_message(asker.words, drawn.overview, among(db, world, project, _here(db, asker)), asker.person)
         case []:
             return replies.nothing_found(asker.words, name)
         case _:
-            listed = [_listed(project) for project in found]
+            listed = [line_of(project) for project in found]
             return replies.several_found(asker.words, listed, which_one(asker.words))
+
+
+def _score(db: Connection, world: World, asker: Asker, typed: str, *, now: datetime) -> Message:
+    wish, found = _wished(db, asker, typed)
+    match found:
+        case [project]:
+            return score(db, world, get_thread(db, project.id), asker.words, wish, by=asker.person, now=now)
+        case []:
+            return replies.nothing_found(asker.words, wish.name)
+        case _:
+            listed = [line_of(project) for project in found]
+            return replies.several_found(asker.words, listed, which_to_score(asker.words))
+
+
+def _wished(db: Connection, asker: Asker, typed: str) -> tuple[Wish, Sequence[Project]]:
+    """What was typed, and the projects that can be meant; a project's whole name goes before anything else."""
+    wishes = wished(typed)
+    for wish in wishes:
+        if wish.name and (found := named(_here(db, asker), wish.name)):
+            return wish, found
+    last = wishes[-1]
+    return last, _meant(db, asker, last.name)
+
+
+def _meant(db: Connection, asker: Asker, name: str) -> Sequence[Project]:
+    """The projects that can be meant; in its own thread a project need not be named."""
+    if name:
+        return named(_here(db, asker), name)
+    own = find_thread(db, asker.team, asker.channel, asker.thread) if asker.thread else None
+    return [own.project] if own else _here(db, asker)
 
 
 def _here(db: Connection, asker: Asker) -> Sequence[Project]:
     return projects_in(db, asker.team, asker.channel)
-
-
-def _twin(db: Connection, asker: Asker, project: Project) -> Project | None:
-    """Another project here that goes by the same name; those of other channels may be private."""
-    same = project.name.casefold()
-    others = (other for other in _here(db, asker) if other.id != project.id)
-    return next((other for other in others if same and other.name.casefold() == same), None)
-
-
-def _listed(project: Project) -> replies.Listed:
-    standing = project.standing
-    return replies.Listed(
-        key=project.key,
-        name=project.name,
-        stage=project.stage,
-        verdict=standing.verdict if standing else None,
-        priority=standing.scores.get("priority") if standing else None,
-    )

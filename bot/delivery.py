@@ -12,9 +12,12 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from bot.lookup import find_posted
+from bot.metrics import Metrics
 from bot.names import POSTED
+from bot.pause import Pause
 from bot.retry import Decision, Done, Failure, Look, Never, Refusal, Wait, decide
 from bot.slack import Answered, Slack
+from bot.uploads import UPLOAD, share
 from storage.calls import Call, Claimed, Later, Outcome, Refused, Sent
 from storage.database import Database
 from storage.messages import Place
@@ -49,6 +52,8 @@ class Delivery:
     name: str
     on_refused: Callable[[Claimed, str], tuple[Call, ...]]
     """What is owed instead of a call that Slack refused for good."""
+    pause: Pause
+    metrics: Metrics
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _quiet: asyncio.Event = field(default_factory=asyncio.Event)
     _outcomes: list[Outcome] = field(default_factory=list)
@@ -88,7 +93,7 @@ class Delivery:
         try:
             left = await self.database.write(lambda db: release_left_over(db, due_at=due_at))
         except DBAPIError as error:
-            log.warning("outbox.unavailable", problem=type(error.orig).__name__)
+            self._unavailable(error)
             self._woken.clear()
             return False
         if left:
@@ -111,7 +116,7 @@ class Delivery:
             claimed, following = await self.database.write(work)
         except DBAPIError as error:
             # A locked database or a full disk passes; what is known about sent calls must not be lost meanwhile.
-            log.warning("outbox.unavailable", problem=type(error.orig).__name__)
+            self._unavailable(error)
             self._outcomes[:0] = outcomes
             return now + TROUBLE
         for call in claimed:
@@ -134,6 +139,10 @@ class Delivery:
         return claim_due(
             db, by=self.name, now=now, until=until, most=room, waited_since=waited_since, under_way=under_way
         )
+
+    def _unavailable(self, error: DBAPIError) -> None:
+        if not self.pause.caused_by(error):
+            log.warning("outbox.unavailable", problem=type(error.orig).__name__)
 
     async def _sleep(self, until: datetime | None) -> None:
         delay = None if until is None else max((until - self.clock()).total_seconds(), 0.001)
@@ -159,6 +168,7 @@ class Delivery:
 
     async def _make(self, claimed: Claimed) -> None:
         outcome = await self._outcome(claimed)
+        self.metrics.call(claimed.call.method, type(outcome).__name__.lower())
         self._outcomes.append(outcome)
         if task := asyncio.current_task():
             self._over(task)  # before waking: the last of many calls must not be counted as still under way
@@ -169,7 +179,7 @@ class Delivery:
 
     async def _outcome(self, claimed: Claimed) -> Outcome:
         call = claimed.call
-        if claimed.doubtful and call.method in POSTS:
+        if claimed.doubtful and call.method in (*POSTS, UPLOAD):
             found = await find_posted(self.slack, claimed)
             if isinstance(found, Place):
                 log.info("call.found", method=call.method, mark=call.mark)
@@ -178,6 +188,8 @@ class Delivery:
                 return self._decided(claimed, found, doubtful=True)
         if call.method == RESPOND:
             answer = await self.slack.respond(call.payload["url"], call.payload["message"])
+        elif call.method == UPLOAD:
+            answer = await share(self.slack, claimed)
         else:
             answer = await self.slack.call(call.method, payload_of(claimed))
         if isinstance(answer, Answered):

@@ -5,6 +5,8 @@ import sys
 
 import structlog
 
+from bot.redacting import redacted, trace_of, without_secrets
+
 LEVELS = {
     "debug": logging.DEBUG,
     "info": logging.INFO,
@@ -16,24 +18,33 @@ LEVELS = {
 def log_to_stderr(level: str, *, json: bool | None = None) -> None:
     """Lines for people on a terminal, JSON elsewhere."""
     as_json = not sys.stderr.isatty() if json is None else json
-    # Plain tracebacks: those with local variables would show what people typed.
-    renderers: list[structlog.types.Processor] = [structlog.processors.format_exc_info]
-    if as_json:
-        renderers.append(structlog.processors.JSONRenderer(ensure_ascii=False))
-    else:
-        renderers = [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
+    renderer: structlog.types.Processor = structlog.processors.JSONRenderer(ensure_ascii=False)
+    if not as_json:
+        renderer = structlog.dev.ConsoleRenderer()
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            *renderers,
+            redacted,
+            renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(LEVELS[level]),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
-    # The libraries speak through logging; their tracebacks carry payloads, so only warnings pass.
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    # The libraries speak through logging, and what they say may carry payloads: only warnings pass, redacted.
+    out = logging.StreamHandler(sys.stderr)
+    out.setFormatter(Redacting())
+    logging.basicConfig(handlers=[out], level=logging.WARNING)
     for noisy in ("groundwork.bolt", "slack_bolt", "slack_sdk", "apscheduler", "aiohttp"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
+
+
+class Redacting(logging.Formatter):
+    """A library's record on one line, and where it failed."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = f"{record.levelname} {record.name}: {without_secrets(record.getMessage())}"
+        failed = record.exc_info[1] if record.exc_info else None
+        return f"{line}\n{trace_of(failed)}" if failed else line

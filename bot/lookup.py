@@ -1,12 +1,14 @@
-"""Looks whether a message was posted after all, by the mark in its metadata."""
+"""Looks whether a message was posted after all, by the mark in its metadata or in the name of its file."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from bot.names import POSTED
 from bot.retry import Failure, Refusal
 from bot.slack import Answered, Slack
-from storage.calls import Claimed
+from bot.uploads import UPLOAD, name_of
+from storage.calls import Call, Claimed
 from storage.messages import Place
 
 BEFORE = timedelta(minutes=1)  # clocks differ
@@ -36,12 +38,18 @@ async def find_posted(slack: Slack, claimed: Claimed) -> Place | Failure | Refus
         if not isinstance(answer, Answered):
             return answer
         for message in answer.data.get("messages", ()):
-            metadata = message.get("metadata") or {}
-            mark = (metadata.get("event_payload") or {}).get("mark")
-            if metadata.get("event_type") == POSTED and mark == call.mark:
+            if _is_it(message, call):
                 return Place(channel, message["ts"])
         cursor = (answer.data.get("response_metadata") or {}).get("next_cursor")
         if not cursor:
             return None
         query["cursor"] = cursor
     return None
+
+
+def _is_it(message: Mapping[str, Any], call: Call) -> bool:
+    if call.method == UPLOAD:
+        return any(file.get("name") == name_of(call) for file in message.get("files") or ())
+    metadata = message.get("metadata") or {}
+    mark = (metadata.get("event_payload") or {}).get("mark")
+    return metadata.get("event_type") == POSTED and mark == call.mark

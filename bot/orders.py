@@ -13,7 +13,20 @@ class Order(StrEnum):
     NEW = "new"
     LIST = "list"
     SHOW = "show"
+    BOARD = "board"
+    WEIGHTS = "weights"
     WHY = "why"
+    SCORE = "score"
+    STAGE = "stage"
+    RESULT = "result"
+    DECIDE = "decide"
+    CALIBRATION = "calibration"
+    REVIEW = "review"
+    REMIND = "remind"
+    TODO = "todo"
+    DIGEST = "digest"
+    EXPORT = "export"
+    SETTINGS = "settings"
     HELP = "help"
 
 
@@ -21,7 +34,20 @@ SPELLINGS: dict[Order, tuple[str, ...]] = {
     Order.NEW: ("new", "start", "새로", "시작"),
     Order.LIST: ("list", "목록"),
     Order.SHOW: ("show", "보기"),
+    Order.BOARD: ("board", "leaderboard", "순위"),
+    Order.WEIGHTS: ("weights", "가중치"),
     Order.WHY: ("why", "왜"),
+    Order.SCORE: ("score", "평가"),
+    Order.STAGE: ("stage", "단계"),
+    Order.RESULT: ("result", "results", "결과"),
+    Order.DECIDE: ("decide", "결정"),
+    Order.REVIEW: ("review", "점검"),
+    Order.REMIND: ("remind", "reminders", "알림"),
+    Order.TODO: ("todo", "todos", "할일"),
+    Order.DIGEST: ("digest", "다이제스트"),
+    Order.CALIBRATION: ("calibration", "예측력"),
+    Order.EXPORT: ("export", "내보내기"),
+    Order.SETTINGS: ("settings", "설정"),
     Order.HELP: ("help", "?", "도움말"),
 }
 _ORDER_OF = {spelling: order for order, spellings in SPELLINGS.items() for spelling in spellings}

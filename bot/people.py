@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.clock import Clock
 from bot.i18n import language_of
@@ -33,11 +34,19 @@ class People:
             known = await self._asked(team, person) or known
         return language_of(known.locale if known else None, self.default)
 
-    async def changed(self, team: str, person: str) -> None:
+    def zone_of(self, team: str, person: str) -> tzinfo | None:
+        """The person's time zone, when it is at hand."""
+        known = self._known.get((team, person))
+        try:
+            return ZoneInfo(known.timezone) if known and known.timezone else None
+        except (ZoneInfoNotFoundError, ValueError):
+            return None
+
+    async def changed(self, team: str, person: str, *, deleted: bool = False) -> None:
         """Slack says that somebody's profile changed, but not their language: it is asked for when next needed."""
         known = self._known.get((team, person)) or await self._stored(team, person)
         if known:
-            await self._keep(replace(known, seen_at=LONG_AGO))
+            await self._keep(replace(known, seen_at=LONG_AGO, deleted=deleted))
 
     async def _stored(self, team: str, person: str) -> Person | None:
         found = await self.database.read(lambda db: find_person(db, team, person))
@@ -76,4 +85,6 @@ def _described(team: str, user: Mapping[str, Any], people: People) -> Person | N
         locale=user.get("locale"),
         timezone=user.get("tz"),
         seen_at=people.clock(),
+        deleted=bool(user.get("deleted")),
+        guest=any(user.get(name) for name in ("is_restricted", "is_ultra_restricted", "is_stranger")),
     )

@@ -12,20 +12,27 @@ from bot.slack import Workspace
 from bot.views.card import card_message
 from bot.views.glossary import IN_THREAD, topic_message
 from bot.views.message import Message
+from bot.views.noted import completed_message, handed_over_message, noted_message
 from bot.views.notices import cancel_question, explanation, sentence, status_message
+from bot.views.overruling import overridden_message
 from bot.views.question import folded_message, question_message
 from bot.views.verdict import announcement, change_message, verdict_message
 from bot.views.why import Among, why_message
+from flows.answers import values_of
 from flows.conversation import Conversation
 from flows.effects import (
     Ask,
     CardChanged,
+    Completed,
     Conclude,
     ConfirmCancel,
     Effect,
     Explain,
     Fold,
+    HandedOver,
     LookUp,
+    Noted,
+    Overridden,
     Remove,
     ShowInstead,
     ShowReasons,
@@ -39,6 +46,7 @@ from flows.effects import (
 )
 from flows.flow import Flow
 from flows.overview import Overview
+from flows.reading import Context
 from flows.text import Language
 from storage.calls import Call
 from storage.messages import Place
@@ -89,7 +97,7 @@ class Renderer:
             case ShowInstead(question=key, line=line):
                 yield self._update(line_of(self._project, line), self._question(key, line, None))
             case Fold(question=key, line=line):
-                folded = folded_message(words, self._flow[key], self._conversation.answers[key])
+                folded = folded_message(words, self._flow[key], self._conversation.answers[key], self._context)
                 yield self._update(line_of(self._project, line), folded)
             case Remove(line=line):
                 yield self._change("chat.delete", line_of(self._project, line), {})
@@ -108,9 +116,15 @@ class Renderer:
             case ShowStatus(person=person):
                 yield self._whisper(person, status_message(words, overview))
             case ShowReasons(person=person):
-                yield self._whisper(person, why_message(words, overview, self.among))
+                yield self._whisper(person, why_message(words, overview, self.among, person))
             case ConfirmCancel(person=person):
                 yield self._whisper(person, cancel_question(words, self._project))
+            case Noted():
+                yield self._post(noted_message(words, overview, effect))
+            case HandedOver():
+                yield self._post(handed_over_message(words, overview, effect))
+            case Completed():
+                yield self._post(completed_message(words, overview))
             case Conclude():
                 verdict = verdict_message(words, overview)
                 yield self._post(verdict, surface=verdict_of(self._project))
@@ -119,6 +133,8 @@ class Renderer:
                 yield self._update(verdict_of(self._project), verdict_message(words, overview))
             case VerdictChanged():
                 yield self._post(change_message(words, overview))
+            case Overridden():
+                yield self._post(overridden_message(words, overview))
             case _:
                 assert_never(effect)
 
@@ -135,17 +151,24 @@ class Renderer:
         return self.overview.flow
 
     def _question(self, key: str, line: int, asked: Ask | None) -> Message:
-        answers = self._conversation.answers
+        answers, draft = self._conversation.answers, self._conversation.draft
         return question_message(
             self.words,
             self._project,
             self._flow,
             self._flow[key],
-            place=self._flow.place(key, answers),
             line=line,
+            context=self._context,
             note=asked.note if asked else None,
             answer=answers.get(key),
+            draft=draft if draft and draft.question == key else None,
+            answers=answers,
         )
+
+    @property
+    def _context(self) -> Context:
+        """The rows that other answers point to."""
+        return Context(answers=values_of(self._conversation.answers))
 
     def _post(self, message: Message, *, surface: str | None = None) -> Call:
         return self._call("chat.postMessage", thread_of(self._project), _quiet(message), surface=surface)

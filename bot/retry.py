@@ -55,6 +55,7 @@ FULFILLED = {
     "reactions.remove": ("no_reaction", "message_not_found"),
     "chat.delete": ("message_not_found",),
     "chat.update": ("message_not_found",),
+    "views.update": ("not_found", "view_not_found"),  # closed meanwhile
 }
 RATE_LIMITED = ("ratelimited", "rate_limited", "message_limit_exceeded")
 NO_ANSWER = "no_answer"

@@ -1,7 +1,9 @@
 """Settings from the environment or a `.env` file."""
 
 import re
+from datetime import timedelta
 from enum import StrEnum
+from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -26,17 +28,67 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore")
 
-    slack_bot_token: SecretStr | None = None
-    slack_app_token: SecretStr | None = None
-    slack_signing_secret: SecretStr | None = None
-    slack_api_url: str = "https://slack.com/api/"
-    database_url: str = "sqlite:///data/groundwork.db"
-    host: str = Field(default="127.0.0.1", validation_alias="GROUNDWORK_HOST")
-    port: int = Field(default=8080, ge=0, le=65535, validation_alias="GROUNDWORK_PORT")
-    log_level: str = Field(default="info", validation_alias="GROUNDWORK_LOG_LEVEL")
-    locale: str = Field(default="en", validation_alias="GROUNDWORK_LOCALE")
+    slack_bot_token: SecretStr | None = Field(
+        default=None, description="The bot token, `xoxb-…`. Without any token or secret the sandbox starts."
+    )
+    slack_app_token: SecretStr | None = Field(
+        default=None, description="The app-level token, `xapp-…`: Slack is reached in Socket Mode."
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        default=None,
+        description="The signing secret, in place of the app-level token: Slack sends requests to `/slack/events`.",
+    )
+    slack_api_url: str = Field(
+        default="https://slack.com/api/", description="Where Slack's Web API is. Only tests change it."
+    )
+    database_url: str = Field(
+        default="sqlite:///data/groundwork.db",
+        description="Where everything is stored: a SQLite file. Three slashes before a path from here, four before `/`.",
+    )
+    host: str = Field(
+        default="127.0.0.1",
+        validation_alias="GROUNDWORK_HOST",
+        description="The address at which HTTP mode listens. `0.0.0.0` only behind a TLS proxy.",
+    )
+    port: int = Field(
+        default=8080,
+        ge=0,
+        le=65535,
+        validation_alias="GROUNDWORK_PORT",
+        description="The port at which HTTP mode and the sandbox listen; `0` takes a free one.",
+    )
+    health_port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65535,
+        validation_alias="GROUNDWORK_HEALTH_PORT",
+        description="In Socket Mode: the port for `/healthz`, `/readyz` and `/metrics`. HTTP mode has them on its own.",
+    )
+    backup_dir: Path | None = Field(
+        default=None, validation_alias="GROUNDWORK_BACKUP_DIR", description="A folder in which backups are kept."
+    )
+    backup_every: timedelta = Field(
+        default=timedelta(days=1),
+        validation_alias="GROUNDWORK_BACKUP_EVERY",
+        description="How often one is made: `30m`, `12h` or `1d`.",
+    )
+    backup_keep: int = Field(
+        default=7, ge=1, validation_alias="GROUNDWORK_BACKUP_KEEP", description="How many of them are kept."
+    )
+    log_level: str = Field(
+        default="info",
+        validation_alias="GROUNDWORK_LOG_LEVEL",
+        description="What is logged to standard error: `debug`, `info`, `warning` or `error`.",
+    )
+    locale: str = Field(
+        default="en",
+        validation_alias="GROUNDWORK_LOCALE",
+        description="The language for people whose own Slack does not tell: `en` or `ko`.",
+    )
 
-    @field_validator("slack_bot_token", "slack_app_token", "slack_signing_secret", mode="before")
+    @field_validator(
+        "slack_bot_token", "slack_app_token", "slack_signing_secret", "health_port", "backup_dir", mode="before"
+    )
     @classmethod
     def empty_is_absent(cls, value: object) -> object:
         return None if value == "" else value
@@ -54,6 +106,16 @@ class Settings(BaseSettings):
         if not re.match(r"[a-z0-9+]+://", value):
             raise ValueError("use a URL such as sqlite:///data/groundwork.db")
         return value
+
+    @field_validator("backup_every", mode="before")
+    @classmethod
+    def is_a_span(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        read = re.fullmatch(r"([1-9]\d{0,3})\s*([mhd])", value.strip().casefold())
+        if not read:
+            raise ValueError("use minutes, hours or days such as 30m, 12h or 1d")
+        return timedelta(minutes=int(read[1]) * {"m": 1, "h": 60, "d": 1440}[read[2]])
 
     @field_validator("log_level")
     @classmethod

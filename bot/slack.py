@@ -51,6 +51,10 @@ class Slack:
         """Make one call that only reads, once."""
         return await self._once(method, http_verb="GET", params=query)
 
+    async def send(self, method: str, form: dict[str, Any]) -> Answered | Failure | Refusal:
+        """Make one call that takes a form, once."""
+        return await self._once(method, params=form)
+
     async def _once(self, method: str, **sent: Any) -> Answered | Failure | Refusal:
         try:
             response = await self.client.api_call(method, **sent)
@@ -66,11 +70,18 @@ class Slack:
 
     async def respond(self, url: str, payload: dict[str, Any]) -> Answered | Failure | Refusal:
         """Answer a command or click where it was given, through the address that Slack sent along."""
+        return await self._posted(url, "expired_url", json=payload)
+
+    async def put(self, url: str, content: bytes) -> Answered | Failure | Refusal:
+        """Send a file's bytes to the address that Slack gave for them."""
+        return await self._posted(url, "upload_refused", data=content)
+
+    async def _posted(self, url: str, refused: str, **sent: Any) -> Answered | Failure | Refusal:
         try:
-            async with self.session.post(url, json=payload) as response:
+            async with self.session.post(url, **sent) as response:
                 if response.status == 200:
                     return Answered({})
-                return Refusal(response.status, "expired_url", _seconds(response.headers.get("Retry-After")))
+                return Refusal(response.status, refused, _seconds(response.headers.get("Retry-After")))
         except (TimeoutError, aiohttp.ServerTimeoutError):
             return Failure.TIMEOUT
         except aiohttp.ClientConnectorError:

@@ -39,6 +39,9 @@ class Socket:
         self._slack.client.wss_uri = ticket
         await self._slack.connect_async()  # type: ignore[no-untyped-call]
 
+    async def connected(self) -> bool:
+        return bool(await self._slack.client.is_connected())
+
     async def watch(self) -> None:
         """Raises SocketLost when there was no connection for `give_up_after` seconds."""
         loop = asyncio.get_running_loop()
@@ -46,7 +49,7 @@ class Socket:
         while True:
             await asyncio.sleep(self.look_every)
             now = loop.time()
-            if await self._slack.client.is_connected():
+            if await self.connected():
                 seen = now
                 continue
             away = now - seen

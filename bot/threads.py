@@ -2,28 +2,35 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from bot.i18n import Words
+from bot.likely import describe
 from bot.names import Did
 from bot.otherwise import told_directly
 from bot.render import Renderer
+from bot.scheduling import reschedule
 from bot.views.message import escape
 from bot.views.why import Among, Rival
-from bot.world import World, standing_of
-from flows.conversation import Conversation
+from bot.world import World
+from flows.conversation import Conversation, Overruled
+from flows.decisions import closed
 from flows.effects import ShowReasons
-from flows.hearing import counted
-from flows.interview import Interview, Turn
+from flows.interview import Interview
 from flows.overview import Overview
 from flows.scoring.verdict import Verdict
+from flows.turn import Turn, counted
 from storage.conversations import save_conversation
 from storage.history import Event, record
+from storage.homes import homes_changed
 from storage.outbox import enqueue
 from storage.projects import Project, projects_in, save_project
+from storage.requests import save_requests
 from storage.threads import Thread, get_thread
+
+SOON = timedelta(seconds=3)
 
 Decide = Callable[[Interview, Conversation, datetime], Turn]
 
@@ -31,21 +38,28 @@ Decide = Callable[[Interview, Conversation, datetime], Turn]
 def take(db: Connection, world: World, thread: Thread, by: str, decide: Decide, *, now: datetime) -> None:
     """Decide, save, owe. Raises ConversationMoved when a rival was first."""
     before = thread.conversation
-    turn = counted(decide(world.interview, before, now), before)
+    turn = decide(world.interview(thread.project.team, thread.cast), before, now)
+    turn = counted(closed(before, turn, thread.project.decision, by=by), before)
     if not turn.effects and turn.conversation == before:
         return
     if turn.conversation != before:
         save_conversation(db, turn.conversation)
+        if turn.conversation.requests != before.requests:
+            save_requests(db, thread.project.team, thread.project.id, turn.conversation.requests)
         thread = replace(
             thread,
-            project=_saved(db, world, thread.project, before, turn, by, now),
+            project=_saved(db, world, thread, turn, by, now),
             conversation=turn.conversation,
         )
+        homes_changed(db, thread.project.team, turn.conversation.participants, due_at=now + SOON)
+        looked = bool(turn.changes) or turn.conversation.reviewed != before.reviewed
+        reschedule(db, thread, now=now, looked=looked)
     drawn = renderer(world, thread)
     if any(isinstance(effect, ShowReasons) for effect in turn.effects):
         here = projects_in(db, thread.project.team, thread.project.channel)
         drawn = replace(drawn, among=among(db, world, thread.project, here))
     enqueue(db, drawn.calls(turn.effects), due_at=now)
+    describe(db, world, thread.project, thread.conversation.answers, turn.changes, now=now)
 
 
 def renderer(world: World, thread: Thread) -> Renderer:
@@ -64,10 +78,15 @@ def renderer(world: World, thread: Thread) -> Renderer:
         key=project.key,
         stage=project.stage,
         conversation=conversation,
-        flow=world.flow,
+        flow=world.flow.reaching(conversation.reach),
         catalogue=world.catalogue,
         scorer=world.scorer,
+        ballots=world.ballots,
+        cast=thread.cast,
         links=links,
+        today=world.clock().date(),
+        decision=project.decision,
+        where=thread.where,
     )
     return Renderer(
         words=words,
@@ -94,7 +113,7 @@ def among(db: Connection, world: World, project: Project, here: Sequence[Project
 
 
 def _is_ranked(project: Project) -> bool:
-    return project.standing is not None and project.standing.verdict != Verdict.DO_NOT_USE_ML
+    return project.standing is not None and project.standing.verdict != Verdict.DO_NOT_USE_ML and not project.parked
 
 
 def _rival(db: Connection, world: World, project: Project) -> Rival:
@@ -102,10 +121,8 @@ def _rival(db: Connection, world: World, project: Project) -> Rival:
     return Rival(project.key, project.name, project.number, score)
 
 
-def _saved(
-    db: Connection, world: World, project: Project, before: Conversation, turn: Turn, by: str, now: datetime
-) -> Project:
-    after = turn.conversation
+def _saved(db: Connection, world: World, thread: Thread, turn: Turn, by: str, now: datetime) -> Project:
+    project, before, after = thread.project, thread.conversation, turn.conversation
     events = [
         Event(
             at=change.at,
@@ -124,14 +141,20 @@ def _saved(
     if after.told != before.told and after.told:
         earlier = before.told.model_dump() if before.told else None
         events.append(Event(now, by, Did.VERDICT, None, earlier, after.told.model_dump()))
+    if before.overruled != after.overruled:
+        events.append(Event(now, by, Did.OVERRULED, None, *(_stored(one.overruled) for one in (before, after))))
     record(db, project.id, events)
-    if not turn.changes:
+    if not turn.changes and before.overruled == after.overruled:
         return project
     named = after.answers.get("project_name")
     name = str(named.value) if named and named.value else project.name
-    standing = standing_of(world.score(after)) if after.told else project.standing
+    standing = world.standing(after, thread.cast) if after.told else project.standing
     changed = replace(project, name=name, standing=standing)
     if changed != project:
         changed = replace(changed, updated_at=now)
         save_project(db, changed)
     return changed
+
+
+def _stored(overruled: Overruled | None) -> dict[str, object] | None:
+    return overruled.model_dump(mode="json") if overruled else None

@@ -1,33 +1,133 @@
 """What time brings: owed calls are looked at, and what nobody needs any more is dropped."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from sqlalchemy import Connection
 
+from bot.backups import Backups
+from bot.decisions import due as wake_up
 from bot.delivery import Delivery
+from bot.digesting import post_digest
+from bot.leaderboard import is_new_week, keep_week
+from bot.outcomes import ask_due
+from bot.pictures import draw_results
+from bot.reminding import remind
+from bot.rounds import due
+from bot.world import World
 from storage import inbox, outbox
 from storage.database import Database
+from storage.decisions import Wakeup, due_wakeups
+from storage.errors import ConversationMoved
+from storage.reviews import Addressee, someone_due
+from storage.rhythms import Place, digests_due
+from storage.rounds import due_rounds
+from storage.weekly import channels_with_projects, forget_weeks_before
 
 log = structlog.get_logger()
 
 INBOX_KEPT = timedelta(days=30)  # Slack delivers an event again for a day at most
 OUTBOX_KEPT = timedelta(days=7)
+WEEKS_KEPT = timedelta(days=40)
+WEEKS_LOOKED_AT = timedelta(minutes=5)
+TOGETHER = 25  # people reminded in one transaction
 
 
 @dataclass(slots=True)
 class Tick:
     database: Database
     delivery: Delivery
+    world: World
+    draw_homes: Callable[[datetime], Awaitable[None]] | None = None
+    backups: Backups | None = None
     _tidied: datetime | None = None
+    _weeks_kept: datetime | None = None
 
     async def __call__(self, now: datetime) -> None:
+        await self._weeks(now)
+        await self._rounds(now)
+        await self._deferrals(now)
+        await self._reminders(now)
+        await ask_due(self.database, self.world, now)
+        await self._digests(now)
+        if self.draw_homes:
+            await self.draw_homes(now)
+        await draw_results(self.database, self.world, now)
         self.delivery.wake()
+        if self.backups:
+            await self.backups(now)
         if self._tidied is None or now - self._tidied > timedelta(days=1):
             self._tidied = now
             dropped = await self.database.write(lambda db: self._tidy(db, now))
             log.info("rows.tidied", count=dropped)
 
+    async def _weeks(self, now: datetime) -> None:
+        """Where a week has begun, how the board stands is kept, to be compared with."""
+        if self._weeks_kept and timedelta(0) <= now - self._weeks_kept < WEEKS_LOOKED_AT:
+            return
+        for team, channel in await self.database.read(channels_with_projects):
+            if await self.database.read(partial(_is_new_week, team, channel, now)):
+                await self.database.write(partial(_week_kept, team, channel, now))
+        self._weeks_kept = now
+
+    async def _rounds(self, now: datetime) -> None:
+        """Rounds whose deadline has come end; whoever has not voted is reminded."""
+        for one in await self.database.read(lambda db: due_rounds(db, now=now)):
+            try:
+                await self.database.write(partial(_of_round, self.world, one.id, now))
+            except ConversationMoved:
+                log.info("round.moved", round=one.id)  # the next beat looks again
+
+    async def _deferrals(self, now: datetime) -> None:
+        """What was deferred until now is brought up again."""
+        for one in await self.database.read(lambda db: due_wakeups(db, now=now)):
+            await self.database.write(partial(_of_deferral, self.world, one, now))
+
+    async def _reminders(self, now: datetime) -> None:
+        """Whoever has something due gets one message; what cannot be sent now is put off."""
+        who = await self.database.read(lambda db: someone_due(db, now=now))
+        for place in range(0, len(who), TOGETHER):
+            some = who[place : place + TOGETHER]
+            try:
+                await self.database.write(partial(_reminded, self.world, some, now))
+            except Exception:
+                log.exception("reminders.failed", count=len(some))
+
+    async def _digests(self, now: datetime) -> None:
+        """Whoever is owed a digest of a week gets it, once."""
+        for place in await self.database.read(lambda db: digests_due(db, now=now)):
+            try:
+                await self.database.write(partial(_digested, self.world, place, now))
+            except Exception:  # one channel in trouble must not silence the others
+                log.exception("digest.failed", place=place.id)
+
     def _tidy(self, db: Connection, now: datetime) -> int:
-        return inbox.forget_before(db, now - INBOX_KEPT) + outbox.forget_before(db, now - OUTBOX_KEPT)
+        dropped = inbox.forget_before(db, now - INBOX_KEPT) + outbox.forget_before(db, now - OUTBOX_KEPT)
+        return dropped + forget_weeks_before(db, now - WEEKS_KEPT)
+
+
+def _is_new_week(team: str, channel: str, now: datetime, db: Connection) -> bool:
+    return is_new_week(db, team, channel, now=now)
+
+
+def _week_kept(team: str, channel: str, now: datetime, db: Connection) -> None:
+    keep_week(db, team, channel, now=now)
+
+
+def _digested(world: World, place: Place, now: datetime, db: Connection) -> None:
+    post_digest(db, world, place, now=now)
+
+
+def _reminded(world: World, who: Sequence[Addressee], now: datetime, db: Connection) -> None:
+    remind(db, world, who, now=now)
+
+
+def _of_deferral(world: World, one: Wakeup, now: datetime, db: Connection) -> None:
+    wake_up(db, world, one, now=now)
+
+
+def _of_round(world: World, round_id: str, now: datetime, db: Connection) -> None:
+    due(db, world, round_id, now=now)

@@ -10,25 +10,32 @@ from typing import TypeVar
 import structlog
 from sqlalchemy import Connection
 
-from bot.commands import Asker, obey
+from bot.asker import Asker
+from bot.clicks import answered, decided
+from bot.commands import needs_admin, needs_sight, obey
 from bot.i18n import Words
-from bot.names import Act, card_of
+from bot.metrics import Metrics
+from bot.openings import redrawn
 from bot.orders import NotUnderstood, Order, Ordered, ordered
+from bot.pause import Pause
 from bot.people import People
-from bot.said import Clicked, Commanded, Deleted, Edited, Messaged, plain
-from bot.threads import Decide, renderer, take
-from bot.views import replies
+from bot.said import Clicked, Commanded, Deleted, Edited, Messaged, Picked, Submitted, plain
+from bot.sight import Sight
+from bot.stage_forms import REPLACING
+from bot.starting import start
+from bot.submissions import Reply, submitted
+from bot.threads import Decide, take
 from bot.views.message import Message, escape
 from bot.world import World
 from flows.hearing import Message as Heard
-from flows.hearing import cancel, choose, hear, hear_deletion, hear_edit, join, press, stay
+from flows.hearing import hear, hear_deletion, hear_edit
 from flows.spoken import Word, heard
 from storage.calls import Call
 from storage.database import Database
 from storage.errors import ConversationMoved, NoSuchProject, ThreadNotKnownYet
 from storage.inbox import claim, was_claimed
 from storage.messages import CARD
-from storage.outbox import enqueue, is_being_posted, revive
+from storage.outbox import enqueue, is_being_posted
 from storage.threads import Thread, find_thread, get_thread
 
 T = TypeVar("T")
@@ -36,14 +43,28 @@ log = structlog.get_logger()
 
 LEAVING = 0.05  # seconds: the acknowledgements of the last turns are on their way out
 RIVALS = 5  # how often a turn is decided again because another one was saved first
+ABOUT_PEOPLE = frozenset({Order.LIST, Order.BOARD, Order.SETTINGS})
+"""Orders behind which people are named."""
 LATE = timedelta(hours=1)  # an edit that overtakes its message by more is an edit of old talk
 
-WORDS_OF = {
-    Act.UNKNOWN: Word.UNKNOWN,
-    Act.BACK: Word.BACK,
-    Act.SKIP: Word.SKIP,
-    Act.HELP: Word.HELP,
-}
+IN_THREADS = frozenset(
+    {
+        Order.BOARD,
+        Order.WEIGHTS,
+        Order.LIST,
+        Order.SHOW,
+        Order.WHY,
+        Order.SCORE,
+        Order.STAGE,
+        Order.RESULT,
+        Order.DECIDE,
+        Order.EXPORT,
+        Order.REVIEW,
+        Order.REMIND,
+        Order.TODO,
+    }
+)
+"""Orders that a mention of the bot gives in a project's thread, too."""
 
 
 class Closing(Exception):
@@ -52,12 +73,15 @@ class Closing(Exception):
 
 @dataclass(slots=True)
 class Turns:
-    """Takes turns. `after_commit` is called when something may be owed to Slack."""
+    """Takes turns. `after_commit` is called when something may be owed to Slack, and none are taken in a `pause`."""
 
     database: Database
     world: World
     people: People
+    sight: Sight
     after_commit: Callable[[], None]
+    pause: Pause
+    metrics: Metrics
     _running: set[asyncio.Task[object]] = field(default_factory=set)
     _closing: bool = False
 
@@ -129,24 +153,61 @@ class Turns:
                 raise NoSuchProject(said.pressed.project)
             if not claim(db, said.delivery, now=now):
                 return
-            if decide := self._pressed(said):
+            if decide := decided(said):
                 self._take(db, thread, said.by, decide, now)
-                return
-            self._whisper(db, said, self._answered(db, said, thread, Words(language, escape), now), now)
+                if said.view and said.pressed.question:
+                    words, key = Words(language, escape), said.pressed.question
+                    alone = said.held is not None and said.held.stretch is None
+                    project = said.pressed.project
+                    call = redrawn(db, self.world, project, words, said.view, key, by=said.by, alone=alone)
+                    enqueue(db, [call], due_at=now)
+            elif reply := answered(db, self.world, said, thread, Words(language, escape), now):
+                private = self._privately(said.team, said.channel, said.by, said.answer_at, reply, thread=said.thread)
+                if said.act in REPLACING and "message" in private.payload:
+                    private.payload["message"]["replace_original"] = True
+                enqueue(db, [private], due_at=now)
 
         await self._turn("click", work)
 
+    async def submitted(self, said: Submitted) -> Reply:
+        """A modal that was sent off."""
+        language = await self.people.language_of(said.team, said.by)
+
+        def work(db: Connection, now: datetime) -> Reply:
+            return submitted(db, self.world, said, Words(language, escape), now)
+
+        return await self._turn("submission", work)
+
     async def commanded(self, said: Commanded) -> Message | None:
         """A slash command; the private answer for the one who typed it."""
-        language = await self.people.language_of(said.team, said.by)
-        asker = Asker(said.team, said.channel, said.by, language, said.answer_at)
+        order = ordered(said.text)
+        if isinstance(order, Ordered) and order.order in ABOUT_PEOPLE:
+            order = ordered(said.by_id)
+        asker = await self._asker(said.team, said.channel, said.by, order, answer_at=said.answer_at)
 
         def work(db: Connection, now: datetime) -> Message | None:
             if not claim(db, said.delivery, now=now):
                 return None
-            return obey(db, self.world, asker, ordered(said.text), now=now)
+            return obey(db, self.world, asker, order, now=now)
 
         return await self._turn("command", work)
+
+    async def picked(self, said: Picked) -> None:
+        """The shortcut that makes a project of a message."""
+        language = await self.people.language_of(said.team, said.by)
+        asker = Asker(said.team, said.channel, said.by, language, said.answer_at)
+
+        def work(db: Connection, now: datetime) -> None:
+            if not claim(db, said.delivery, now=now):
+                return
+            if reply := start(db, self.world, asker, "", now=now, phenomenon=said.text):
+                enqueue(db, [self._privately(said.team, said.channel, said.by, said.answer_at, reply)], due_at=now)
+
+        await self._turn("shortcut", work)
+
+    async def take(self, kind: str, work: Callable[[Connection, datetime], T]) -> T:
+        """Any other turn, in one transaction."""
+        return await self._turn(kind, work)
 
     async def close(self, within: timedelta) -> None:
         """Take no new turns and wait for those that run."""
@@ -158,6 +219,7 @@ class Turns:
     async def _turn(self, kind: str, work: Callable[[Connection, datetime], T]) -> T:
         if self._closing:
             raise Closing(kind)
+        self.pause.check()
         if task := asyncio.current_task():
             self._running.add(task)
             task.add_done_callback(self._running.discard)
@@ -167,9 +229,14 @@ class Turns:
             except ConversationMoved as moved:
                 log.info("turn.moved", project=str(moved))
                 continue
+            except Exception:
+                self.metrics.turn(kind, "failed")
+                raise
             log.debug("turn.taken", kind=kind)
+            self.metrics.turn(kind, "taken")
             self.after_commit()
             return result
+        self.metrics.turn(kind, "moved")
         raise ConversationMoved(kind)
 
     def _take(self, db: Connection, thread: Thread, by: str, decide: Decide, now: datetime) -> None:
@@ -202,15 +269,14 @@ class Turns:
             return order
         if (
             isinstance(order, Ordered)
-            and order.order in (Order.LIST, Order.SHOW, Order.WHY)
+            and order.order in IN_THREADS
             and not isinstance(heard(text), Word)
         ):
             return order
         return None
 
     async def _ordered(self, said: Messaged, order: Ordered | NotUnderstood) -> None:
-        language = await self.people.language_of(said.team, said.by)
-        asker = Asker(said.team, said.channel, said.by, language)
+        asker = await self._asker(said.team, said.channel, said.by, order, thread=said.thread)
 
         def work(db: Connection, now: datetime) -> None:
             if not claim(db, said.delivery, now=now):
@@ -229,45 +295,41 @@ class Turns:
 
         await self._turn("order", work)
 
-    def _pressed(self, said: Clicked) -> Decide | None:
-        """What a click means for the interview; None when it is about something else."""
-        act, pressed, by = said.act, said.pressed, said.by
-        question, line = pressed.question or "", pressed.line or 0
-        match act:
-            case Act.CHOOSE | Act.PICK:
-                return lambda i, told, at: choose(i, told, question, pressed.value or "", line, by=by, now=at)
-            case Act.UNKNOWN | Act.BACK | Act.SKIP | Act.HELP:
-                word = WORDS_OF[act]
-                return lambda i, told, at: press(i, told, word, question, line, by=by, now=at)
-            case Act.CANCEL:
-                return lambda i, told, at: cancel(told, by=by)
-            case Act.STAY:
-                return lambda i, told, at: stay(told, by=by)
-            case Act.JOIN:
-                return lambda i, told, at: join(told, by=by)
-            case Act.CONTINUE | Act.LATER | Act.RETRY:
-                return None
+    async def _asker(
+        self,
+        team: str,
+        channel: str,
+        by: str,
+        order: Ordered | NotUnderstood,
+        *,
+        answer_at: str | None = None,
+        thread: str | None = None,
+    ) -> Asker:
+        """Who gave the order, with what Slack has to say for it."""
+        language, sees, is_admin = await asyncio.gather(
+            self.people.language_of(team, by),
+            self.sight.of(team, by) if needs_sight(order, channel, by) else _nothing(),
+            self.sight.is_admin(by) if needs_admin(order) else _nothing(),
+        )
+        return Asker(team, channel, by, language, answer_at, thread, sees, bool(is_admin))
 
-    def _answered(self, db: Connection, said: Clicked, thread: Thread, words: Words, now: datetime) -> Message:
-        if said.act is Act.RETRY:
-            again = revive(db, card_of(said.pressed.project), now=now)
-            return replies.retried(words, again=again)
-        if said.act is Act.LATER:
-            return replies.later(words)
-        return replies.continued(words, renderer(self.world, thread).overview.more_to_ask)
-
-    def _whisper(self, db: Connection, said: Clicked, reply: Message, now: datetime) -> None:
-        """Answer a click privately, where it was made; the bot need not be in that channel."""
-        lane, mark = f"reply:{said.channel}", self.world.new_id()
-        if said.answer_at:
+    def _privately(
+        self, team: str, channel: str, by: str, answer_at: str | None, reply: Message, *, thread: str | None = None
+    ) -> Call:
+        """Answer privately, where it was asked; the bot need not be in that channel."""
+        lane, mark = f"reply:{channel}", self.world.new_id()
+        if answer_at:
             private = {"response_type": "ephemeral", "replace_original": False, **reply.payload}
-            if said.thread:
-                private["thread_ts"] = said.thread
-            call = Call(said.team, lane, "respond", {"url": said.answer_at, "message": private}, mark)
-        else:
-            payload = {"channel": said.channel, "user": said.by, **reply.payload}
-            call = Call(said.team, lane, "chat.postEphemeral", payload, mark)
-        enqueue(db, [call], due_at=now)
+            if thread:
+                private["thread_ts"] = thread
+            return Call(team, lane, "respond", {"url": answer_at, "message": private}, mark)
+        if not channel:  # pressed at the Home
+            return Call(team, f"dm:{by}", "chat.postMessage", {"channel": by, **reply.payload}, mark)
+        return Call(team, lane, "chat.postEphemeral", {"channel": channel, "user": by, **reply.payload}, mark)
+
+
+async def _nothing() -> None:
+    """What need not be asked."""
 
 
 def _at(now: datetime, work: Callable[[Connection, datetime], T], db: Connection) -> T:

@@ -1,18 +1,30 @@
 """What every turn has at hand: the content, the workspace and the way to the clock."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, tzinfo
 from fractions import Fraction
+from functools import partial
 
 from bot.clock import Clock, Ids
 from bot.slack import Workspace
 from flows.answers import values_of
 from flows.catalogue import Catalogue
-from flows.conversation import Conversation, Told
+from flows.circumstances import circumstances
+from flows.conversation import Conversation, Overruled, Told
 from flows.flow import Flow
+from flows.formulas.rice import rice, tier
 from flows.interview import Interview
+from flows.overruling import verdict_in_force
+from flows.scoring.ballot import Ballot
+from flows.scoring.ballots import Ballots
+from flows.scoring.factors import Archetype
 from flows.scoring.score import Score
 from flows.scoring.scorer import Scorer
 from storage.projects import Standing
+
+ZoneOf = Callable[[str, str], tzinfo | None]
+"""The time zone of a person in a workspace, when it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +35,46 @@ class World:
     workspace: Workspace
     clock: Clock
     new_id: Ids
+    zone_of: ZoneOf = lambda team, person: None
+    ballots: Ballots = field(init=False)
 
-    @property
-    def interview(self) -> Interview:
-        return Interview(self.flow, self.judge)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ballots", Ballots(self.catalogue, self.scorer))
 
-    def score(self, conversation: Conversation) -> Score:
-        return self.scorer.score(values_of(conversation.answers))
+    def interview(self, team: str, cast: tuple[Ballot, ...] = ()) -> Interview:
+        """The interview as it is held in a workspace; `cast` are the ballots that count."""
+        return Interview(self.flow, partial(self.judge, cast=cast), partial(self.zone_of, team))
 
-    def judge(self, conversation: Conversation) -> Told:
-        score = self.score(conversation)
-        return Told(verdict=score.verdict, quadrant=score.quadrant)
+    def score(
+        self,
+        conversation: Conversation,
+        cast: tuple[Ballot, ...] = (),
+        *,
+        stage: str = "intake",
+        today: date | None = None,
+    ) -> Score:
+        """As it is on that day; without one as fresh as on the day of the last answer."""
+        around = circumstances(conversation, stage, today)
+        return self.ballots.count(values_of(conversation.answers), cast, around).score
+
+    def standing(self, conversation: Conversation, cast: tuple[Ballot, ...] = ()) -> Standing:
+        """What is stored with the project whenever its answers or ballots change."""
+        score, values = self.score(conversation, cast), values_of(conversation.answers)
+        reach = rice(
+            values.get("affected_count"),
+            tier(self.catalogue, values.get("value_size")),
+            score.band,
+            values.get("effort_person_months"),
+        )
+        return standing_of(score, conversation.overruled, reach)
+
+    def judge(self, conversation: Conversation, *, cast: tuple[Ballot, ...] = ()) -> Told:
+        score = self.score(conversation, cast)
+        return Told(verdict=verdict_in_force(score, conversation.overruled), quadrant=score.quadrant)
 
 
-def standing_of(score: Score) -> Standing:
-    """The score as it is stored with the project, for lists and rankings."""
+def standing_of(score: Score, overruled: Overruled | None = None, rice: Fraction | None = None) -> Standing:
+    """The score as it is stored with the project, for lists and rankings; with the verdict that is in force."""
     exact: dict[str, Fraction] = {
         "impact": score.impact,
         "feasibility": score.feasibility,
@@ -46,4 +83,12 @@ def standing_of(score: Score) -> Standing:
         "priority": score.priority,
         **{str(component): value for component, value in score.components.items() if component != "impact"},
     }
-    return Standing(score.verdict, score.quadrant, {name: float(value) for name, value in exact.items()})
+    scores = {name: float(value) for name, value in exact.items()}
+    return Standing(
+        verdict=verdict_in_force(score, overruled),
+        quadrant=score.quadrant,
+        scores=scores,
+        archetype=archetype if (archetype := score.reading.values.get("archetype")) in set(Archetype) else None,
+        rule=score.rules[0] if score.rules else None,
+        rice=float(rice) if rice is not None else None,
+    )

@@ -5,11 +5,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from pydantic import Field
+
 from flows.conditions import Values
 from flows.fact import Fact
 
 Value = Any
-"""What a question stores: a string for texts and single choices, a list of strings for multi choices."""
+"""What a question stores, in JSON's types: a string, a list of strings, an object for money, a list of rows …"""
 
 
 class AnswerState(StrEnum):
@@ -29,6 +31,8 @@ class Answer(Fact):
     """The person's own message that holds the answer (its Slack timestamp), when it was typed."""
     line: int | None = None
     """Which of the bot's question messages shows the answer folded to one line."""
+    parts: Mapping[str, str] = Field(default_factory=dict)
+    """For rows: which messages hold which of them, as "r1", "r1 r2" or, for one column, "r1/target"."""
 
     @property
     def said(self) -> tuple[AnswerState, Value]:

@@ -108,6 +108,35 @@ class ConfirmCancel:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """Several answers came at once, from a form or a pasted block: say which, and what was not understood.
+
+    `refused` are lines with why they could not be taken, `strange` lines that name no question; `notes` say how
+    something was understood that could mean two things.
+    """
+
+    by: str
+    questions: tuple[str, ...]
+    refused: tuple[tuple[str, Phrase], ...] = ()
+    strange: tuple[str, ...] = ()
+    notes: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """Ask somebody, in the thread and by name, to answer a question."""
+
+    person: str
+    question: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """Everything that was to be asked is answered, and it was more than the quick intake."""
+
+
+@dataclass(frozen=True, slots=True)
 class Conclude:
     """The last question is answered: the verdict, in the thread and in one line in the channel."""
 
@@ -115,6 +144,11 @@ class Conclude:
 @dataclass(frozen=True, slots=True)
 class VerdictChanged:
     """The verdict or the quadrant is another one than the one told last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overridden:
+    """The owner decided against the verdict, or took that back: tell everybody in the thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +171,11 @@ Effect = (
     | ShowStatus
     | ShowReasons
     | ConfirmCancel
+    | Noted
+    | HandedOver
+    | Completed
     | Conclude
     | VerdictChanged
     | VerdictRedrawn
+    | Overridden
 )

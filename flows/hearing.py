@@ -1,28 +1,31 @@
-"""What a message, an edit, a deletion or a click in an interview's thread means for the interview."""
+"""What a message, an edit or a deletion in an interview's thread means for the interview."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import assert_never
 
-from flows.answers import Answer, AnswerState
+from flows.answering import leave_open, needed, take_answer, unknown
+from flows.asking import asked_of, hand_over
 from flows.conversation import Conversation, Mode
-from flows.effects import CardChanged, ConfirmCancel, Explain, LookUp, Remove, ShowReasons, ShowStatus, Tell, Whisper
-from flows.flow import Askable
+from flows.editing import edit_answer, remove_parts
+from flows.effects import LookUp, Whisper
 from flows.glossary.names import Exact
 from flows.glossary.pointing import find_question, is_a_topic, which_question
-from flows.interview import Interview, Turn, given
-from flows.questions import Need
-from flows.reading import Understood, Unreadable, read
+from flows.interview import Interview
+from flows.pasting import block_in, paste
+from flows.questions import Rows
+from flows.reaching import deepen, section_called
+from flows.reading import Partial, Unreadable, read, row_word
 from flows.spoken import Attempt, Pointer, Talk, Word, heard, pointed
-from flows.text import Phrase, phrase
-
-CONFIRM_WITHIN = timedelta(minutes=10)
+from flows.steering import steer
+from flows.text import phrase
+from flows.turn import Turn
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A person's message in the thread, plain text.
+    """A person's message in the thread, plain text; people in it as `@U123`.
 
     `addressed` when it mentions the bot, `to_others` when it begins by mentioning somebody else.
     """
@@ -40,265 +43,141 @@ def hear(interview: Interview, told: Conversation, message: Message, *, now: dat
     if not (message.addressed or told.takes_part(message.by)):
         return Turn(told)
     told = _with_guests(told, message)
-    match Talk() if message.to_others else heard(message.text):
+    said = heard(message.text)
+    if message.to_others and not _wants_people(interview, told):
+        said = Talk()
+    match said:
         case Talk():
             return Turn(told)
         case Word() as word:
             return steer(interview, told, word, by=message.by, now=now, source=message.source)
         case Attempt(text):
-            if steered := _pointed(interview, told, text, message):
+            if steered := _pointed(interview, told, text, message, now=now):
                 return steered
-            if told.table is None or told.mode is not Mode.OPEN:
-                return Turn(told)
-            return _attempt(interview, told, told.table.question, text, message, now=now)
+            return _answered(interview, told, text, message, now=now)
         case other:
             assert_never(other)
 
 
 def hear_edit(interview: Interview, told: Conversation, message: Message, *, now: datetime) -> Turn:
-    """An edited message changes the answer it holds; an edit that cannot be read keeps the old answer."""
-    if told.misread and told.misread.source == message.source:
-        question = told.misread.question
-        if told.table is None or told.table.question != question:
+    """An edited message changes the answers it holds; an edit that cannot be read keeps the old ones."""
+    by, source = message.by, message.source
+    said = heard(message.text)
+    if told.misread and told.misread.source == source:
+        asked = told.misread.question
+        if told.table is None or told.table.question != asked:
             return Turn(told)
-        match heard(message.text):
+        match said:
             case Attempt(text):
-                return _attempt(interview, told, question, text, message, now=now)
+                return _answered(interview, told, text, message, now=now)
             case Word.UNKNOWN | Word.SKIP as word:
-                return _leave_open(interview, told, question, word, by=message.by, now=now, source=message.source)
+                return leave_open(interview, told, asked, word, by=by, now=now, source=source)
             case _:
                 return Turn(told)
-    key = told.answer_in(message.source)
-    if key is None or key not in interview.flow or told.answers[key].by != message.by:
+    keys = tuple(key for key in told.answers_in(source) if told.answers[key].by == by)
+    if not keys:
         return Turn(told)
-    attempt = heard(message.text)
-    if isinstance(attempt, Talk):
-        return interview.withdraw(told, key, deleted=False, by=message.by, now=now)
-    if attempt is Word.UNKNOWN:
-        if not interview.flow[key].offers_unknown:
-            return Turn(told, (Whisper(message.by, _kept(interview.flow[key], _needed(interview.flow[key]))),))
-        return interview.record(told, key, _unknown(message.by, now, source=message.source), in_place=False)
-    reading = read(interview.flow[key], message.text)
-    match reading:
-        case Understood(value):
-            answer = given(value, by=message.by, at=now, source=message.source)
-            if told.answers[key].said == answer.said:
-                return Turn(told)
-            return interview.record(told, key, answer, in_place=False)
-        case Unreadable(problem):
-            return Turn(told, (Whisper(message.by, _kept(interview.flow[key], problem)),))
-        case _:
-            assert_never(reading)
+    if isinstance(said, Talk):
+        return remove_parts(interview, told, keys, source, deleted=False, by=by, now=now)
+    if isinstance(said, Attempt):
+        context = interview.context(told, keys[0], by=by, now=now)
+        block = block_in(interview.catalogue, interview.intake[keys[0]], said.text, context)
+        if block and (len(keys) > 1 or len(block.understood) > 1):
+            return paste(interview, told, block, by=by, now=now, source=source)
+    if len(keys) > 1:
+        return Turn(told, (Whisper(by, phrase("edit.block", "I kept all answers of that message as they were.")),))
+    question = interview.intake[keys[0]]
+    if said is Word.UNKNOWN:
+        if not question.offers_unknown:
+            kept = phrase(
+                "edit.kept",
+                "I kept the earlier answer to “{question}”. {problem}",
+                question=question.question,
+                problem=needed(question),
+            )
+            return Turn(told, (Whisper(by, kept),))
+        return interview.record(told, question.key, unknown(by, now, source=source), in_place=False)
+    return edit_answer(interview, told, question, message.text, by=by, now=now, source=source)
 
 
 def hear_deletion(interview: Interview, told: Conversation, source: str, *, by: str, now: datetime) -> Turn:
-    """A deleted message withdraws the answer it held."""
+    """A deleted message withdraws the answers it held."""
     if told.misread and told.misread.source == source:
         return Turn(told.model_copy(update={"misread": None}))
-    key = told.answer_in(source)
-    if key is None or told.answers[key].by != by:
+    keys = tuple(key for key in told.answers_in(source) if told.answers[key].by == by)
+    if not keys:
         return Turn(told)
-    return interview.withdraw(told, key, deleted=True, by=by, now=now)
+    return remove_parts(interview, told, keys, source, deleted=True, by=by, now=now)
 
 
-def choose(
-    interview: Interview, told: Conversation, question: str, value: str, line: int, *, by: str, now: datetime
-) -> Turn:
-    """A click on an option of the question message `line`; anybody in the channel may."""
-    if old := _stale(interview, told, question, line):
-        return Turn(told, (Whisper(by, old),))
-    reading = read(interview.flow[question], value)
-    match reading:
-        case Understood(understood):
-            opened = told.model_copy(update={"mode": Mode.OPEN})
-            return interview.record(opened, question, given(understood, by=by, at=now), in_place=False)
-        case Unreadable(problem):
-            return Turn(told, (Whisper(by, problem),))
-        case _:
-            assert_never(reading)
+def _answered(interview: Interview, told: Conversation, text: str, message: Message, *, now: datetime) -> Turn:
+    """An answer: to several questions, to the one this person was asked, or to the one on the table."""
+    by, source = message.by, message.source
+    table = told.table.question if told.table and told.mode is Mode.OPEN else None
+    context = interview.context(told, table or "", by=by, now=now)
+    on_table = interview.intake[table] if table else None
+    if block := block_in(interview.catalogue, on_table, text, context):
+        return paste(interview, told, block, by=by, now=now, source=source)
+    mine = asked_of(told, by)
+    if mine and mine != table and not isinstance(read(interview.intake[mine], text, context), Unreadable | Partial):
+        return take_answer(interview, told, mine, text, by=by, now=now, source=source)
+    if table is None:
+        return Turn(told)
+    return take_answer(interview, told, table, text, by=by, now=now, source=source)
 
 
-def press(
-    interview: Interview, told: Conversation, word: Word, question: str, line: int, *, by: str, now: datetime
-) -> Turn:
-    """A click on one of the buttons under the question message `line`."""
-    if old := _stale(interview, told, question, line):
-        return Turn(told, (Whisper(by, old),))
-    opened = told.model_copy(update={"mode": Mode.OPEN})
-    return steer(interview, opened, word, by=by, now=now)
-
-
-def steer(
-    interview: Interview, told: Conversation, word: Word, *, by: str, now: datetime, source: str | None = None
-) -> Turn:
-    """One of the words that steer the interview: typed as the message `source`, or clicked."""
-    match word:
-        case Word.BACK:
-            return _back(interview, told, by=by, clicked=source is None)
-        case Word.SKIP | Word.UNKNOWN:
-            if told.table is None or told.mode is not Mode.OPEN:
-                return Turn(told, (Whisper(by, phrase("table.empty", "No question is open right now.")),))
-            return _leave_open(interview, told, told.table.question, word, by=by, now=now, source=source)
-        case Word.HELP:
-            return Turn(told, (Explain(by, told.table.question if told.table else None),))
-        case Word.UNDO:
-            undone = interview.undo(told, by=by, now=now)
-            return undone or Turn(told, (Whisper(by, phrase("undo.nothing", "There is nothing to undo.")),))
-        case Word.PAUSE:
-            return _pause(told, by=by)
-        case Word.RESUME:
-            return _resume(interview, told, by=by)
-        case Word.STATUS:
-            return Turn(told, (ShowStatus(by),))
-        case Word.WHY:
-            return Turn(told, (ShowReasons(by),))
-        case Word.CANCEL:
-            asked = told.leaving is not None and now - told.leaving < CONFIRM_WITHIN
-            return cancel(told, by=by) if asked else _ask_to_cancel(told, by=by, now=now)
-        case _:
-            assert_never(word)
-
-
-def cancel(told: Conversation, *, by: str) -> Turn:
-    """End the interview. What was answered is kept, and `resume` opens it again."""
-    if told.mode is Mode.CANCELLED:
-        return Turn(told, (Whisper(by, phrase("cancel.already", "This interview has already ended.")),))
-    ended = told.model_copy(update={"mode": Mode.CANCELLED, "leaving": None, "table": None, "misread": None})
-    sentence = phrase(
-        "cancel.done", "The interview has ended. Everything answered so far is kept; type `resume` to go on."
-    )
-    gone = (Remove(told.table.line),) if told.table else ()
-    return Turn(ended, (Tell(sentence), *gone, CardChanged()))
-
-
-def stay(told: Conversation, *, by: str) -> Turn:
-    """Not cancelled after all."""
-    kept = told.model_copy(update={"leaving": None})
-    return Turn(kept, (Whisper(by, phrase("cancel.kept", "Good, we go on.")),))
-
-
-def join(told: Conversation, *, by: str) -> Turn:
-    """From now on this person's plain messages in the thread count as answers."""
-    if told.takes_part(by):
-        return Turn(told, (Whisper(by, phrase("join.already", "You already take part. Just type in the thread.")),))
-    joined = told.model_copy(update={"participants": (*told.participants, by)})
-    sentence = phrase("join.done", "Welcome! What you type in the thread now counts as an answer.")
-    return Turn(joined, (Whisper(by, sentence),))
-
-
-def _attempt(interview: Interview, told: Conversation, key: str, text: str, message: Message, *, now: datetime) -> Turn:
-    reading = read(interview.flow[key], text)
-    match reading:
-        case Understood(value):
-            answer = given(value, by=message.by, at=now, source=message.source)
-            return interview.record(told, key, answer, in_place=False)
-        case Unreadable(problem):
-            return interview.misread(told, message.source, problem)
-        case _:
-            assert_never(reading)
-
-
-def _pointed(interview: Interview, told: Conversation, text: str, message: Message) -> Turn | None:
-    """`help <term>` and `go to <question>`; None when it is rather an answer, or talk."""
+def _pointed(interview: Interview, told: Conversation, text: str, message: Message, *, now: datetime) -> Turn | None:
+    """`help <term>`, `go to <question>`, `deepen <section>`, `ask @somebody`; None when it is rather an answer."""
     pointer = pointed(text)
-    if pointer is None:
+    if pointer is None or (_lists_rows(interview, told) and row_word(text)):
         return None
-    meant = _cannot_answer(interview, told, text)
+    by = message.by
     match pointer:
         case (Pointer.HELP, topic):
-            if meant or is_a_topic(topic, addressed=message.addressed):
-                return Turn(told, (LookUp(message.by, topic),))
+            if _cannot_answer(interview, told, text, message, now) or is_a_topic(topic, addressed=message.addressed):
+                return Turn(told, (LookUp(by, topic),))
         case (Pointer.GO_TO, sought):
-            found = find_question(interview.flow, interview.flow.asked(told.answers), sought)
+            flow = interview.flow(told)
+            asked = flow.asked(told.answers)
+            found = find_question(flow, asked, sought)
+            if not isinstance(found, Exact):
+                whole = tuple(one for key, one in flow.known.items() if flow.applies(key, told.answers))
+                wider = find_question(flow, whole, sought)
+                found = wider if isinstance(wider, Exact) or not found.keys else found
             if isinstance(found, Exact):
                 return interview.revisit(told, found.key, in_place=False)
-            if meant or found.keys:
-                return Turn(told, (Whisper(message.by, which_question(interview.flow, found, sought)),))
+            if found.keys or _cannot_answer(interview, told, text, message, now):
+                return Turn(told, (Whisper(by, which_question(flow, found, sought)),))
+        case (Pointer.DEEPEN, sought):
+            if section := section_called(interview, sought):
+                return deepen(interview, told, section, by=by)
+        case (Pointer.ASK, _):
+            others = [person for person in message.mentions if person != by]
+            if others and told.table:
+                return hand_over(interview, told, told.table.question, others[0], by=by, now=now)
     return None
 
 
-def _cannot_answer(interview: Interview, told: Conversation, text: str) -> bool:
+def _cannot_answer(interview: Interview, told: Conversation, text: str, message: Message, now: datetime) -> bool:
     """A question is open, and this is no answer to it."""
     if told.table is None or told.mode is not Mode.OPEN:
         return False
-    return isinstance(read(interview.flow[told.table.question], text), Unreadable)
+    context = interview.context(told, told.table.question, by=message.by, now=now)
+    return isinstance(read(interview.intake[told.table.question], text, context), Unreadable)
 
 
-def _back(interview: Interview, told: Conversation, *, by: str, clicked: bool) -> Turn:
-    due = interview.flow.next_question(told.answers)
-    here = told.table.question if told.table else due.key if due else ""
-    earlier = interview.flow.before(here, told.answers)
-    if earlier is None:
-        return Turn(told, (Whisper(by, phrase("back.first", "This is the first question.")),))
-    return interview.revisit(told, earlier.key, in_place=clicked)
-
-
-def _leave_open(
-    interview: Interview, told: Conversation, key: str, word: Word, *, by: str, now: datetime, source: str | None
-) -> Turn:
-    question = interview.flow[key]
-    if word is Word.SKIP and (kept := told.answers.get(key)):
-        return interview.record(told, key, kept, in_place=False)  # somebody went back, and leaves it as it is
-    if word is Word.SKIP and question.need is Need.OPTIONAL:
-        answer = Answer(state=AnswerState.SKIPPED, by=by, at=now, source=source)
-        return interview.record(told, question.key, answer, in_place=False)
-    if question.offers_unknown and (word is Word.UNKNOWN or question.need is not Need.REQUIRED):
-        return interview.record(told, question.key, _unknown(by, now, source=source), in_place=False)
-    return Turn(told, (Whisper(by, _needed(question)),))
-
-
-def _pause(told: Conversation, *, by: str) -> Turn:
+def _wants_people(interview: Interview, told: Conversation) -> bool:
+    """Whether a mention at the beginning can be an answer."""
     if told.table is None or told.mode is not Mode.OPEN:
-        return Turn(told, (Whisper(by, phrase("table.empty", "No question is open right now.")),))
-    paused = told.model_copy(update={"mode": Mode.PAUSED, "leaving": None})
-    sentence = phrase("pause.done", "Paused. Talk freely; type `resume` when you want to go on.")
-    return Turn(paused, (Tell(sentence), CardChanged()))
+        return False
+    question = interview.intake[told.table.question]
+    if told.draft and question.kind == "rows":
+        return any(one.key == told.draft.missing[0] and one.kind == "people" for one in question.columns)
+    return question.kind == "people"
 
 
-def _resume(interview: Interview, told: Conversation, *, by: str) -> Turn:
-    if told.table is None and interview.flow.next_question(told.answers) is None:
-        opened = told.model_copy(update={"mode": Mode.OPEN, "leaving": None})
-        done = phrase("resume.complete", "All questions of the quick intake are answered.")
-        return Turn(opened, (Whisper(by, done), CardChanged()))
-    return interview.ask_again(told)
-
-
-def _ask_to_cancel(told: Conversation, *, by: str, now: datetime) -> Turn:
-    if told.mode is Mode.CANCELLED:
-        return cancel(told, by=by)
-    return Turn(told.model_copy(update={"leaving": now}), (ConfirmCancel(by),))
-
-
-def _stale(interview: Interview, told: Conversation, question: str, line: int) -> Phrase | None:
-    """Why a button can no longer be pressed."""
-    if told.table and told.table.question == question and told.table.line == line:
-        return None
-    if question in interview.flow and question in told.answers:
-        return phrase(
-            "stale.answered",
-            "“{question}” has been answered meanwhile. To change it, edit your message or go back.",
-            question=interview.flow[question].question,
-        )
-    return phrase("stale.closed", "That question is no longer open. Type `resume` in the thread to go on.")
-
-
-def _needed(question: Askable) -> Phrase:
-    if question.offers_unknown:
-        return phrase("needed.or_unknown", "This one is needed, but “don't know” is a fine answer.")
-    return phrase("needed.answer", "This one is needed for a verdict; a rough answer is fine.")
-
-
-def _kept(question: Askable, problem: Phrase) -> Phrase:
-    return phrase(
-        "edit.kept",
-        "I kept the earlier answer to “{question}”. {problem}",
-        question=question.question,
-        problem=problem,
-    )
-
-
-def _unknown(by: str, now: datetime, *, source: str | None = None) -> Answer:
-    return Answer(state=AnswerState.UNKNOWN, by=by, at=now, source=source)
+def _lists_rows(interview: Interview, told: Conversation) -> bool:
+    return told.table is not None and isinstance(interview.intake[told.table.question], Rows)
 
 
 def _with_guests(told: Conversation, message: Message) -> Conversation:
@@ -306,10 +185,3 @@ def _with_guests(told: Conversation, message: Message) -> Conversation:
     invited: Iterable[str] = message.mentions if told.takes_part(message.by) else ()
     new = [person for person in dict.fromkeys(invited) if not told.takes_part(person)]
     return told.model_copy(update={"participants": (*told.participants, *new)}) if new else told
-
-
-def counted(turn: Turn, before: Conversation) -> Turn:
-    """The turn counted, when it changed anything."""
-    if turn.conversation == before:
-        return turn
-    return replace(turn, conversation=turn.conversation.model_copy(update={"turn": before.turn + 1}))

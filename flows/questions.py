@@ -173,6 +173,8 @@ class Column(Fact):
     key: str
     kind: Literal["short_text", "one_of", "number", "duration", "people", "one_of_rows", "one_of_other_rows"]
     label: Text
+    also: tuple[str, ...] = ()
+    """Short names that people type for it, in any language."""
     need: Need
     options: tuple[Option, ...] = ()
     min_chars: int = 0

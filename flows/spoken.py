@@ -56,11 +56,15 @@ class Pointer(StrEnum):
 
     HELP = "help"
     GO_TO = "go to"
+    DEEPEN = "deepen"
+    ASK = "ask"
 
 
 POINTERS: dict[Pointer, tuple[str, ...]] = {
     Pointer.HELP: ("help", "도움말"),
     Pointer.GO_TO: ("go to", "goto", "edit", "이동", "수정"),
+    Pointer.DEEPEN: ("deepen", "심화", "자세히"),
+    Pointer.ASK: ("ask", "물어보기", "질문하기"),
 }
 
 

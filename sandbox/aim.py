@@ -29,9 +29,11 @@ class Target:
 
 
 def options(element: Json) -> list[Json]:
-    """The options of a select, of boxes or of an overflow menu."""
+    """The options of a select, of boxes or of an overflow menu; the two of feedback buttons."""
     groups = [group["options"] for group in element.get("option_groups") or []]
     found: list[Json] = list(element.get("options") or [])
+    if element.get("type") == "feedback_buttons":
+        found = [element["positive_button"], element["negative_button"]]
     return found + [option for group in groups for option in group]
 
 
@@ -67,6 +69,14 @@ def control(blocks: list[Json], wanted: str) -> Target | None:
     return None
 
 
+def at(blocks: list[Json], block_id: str, action_id: str) -> Target:
+    """The control at this place; NothingToPress when it is gone."""
+    for block, element in elements(blocks):
+        if (block.get("block_id"), element.get("action_id")) == (block_id, action_id):
+            return Target(block, element)
+    raise NothingToPress("This is no longer here.")
+
+
 def names(blocks: list[Json]) -> list[str]:
     """What could be pressed here, for the sentence of an error."""
     found = []
@@ -81,8 +91,6 @@ def _matches(blocks: list[Json], wanted: str) -> Iterator[Target]:
         if element.get("action_id") == wanted or (not choices and label(element) == wanted):
             yield Target(block, element)
             continue
-        if element.get("type") == "feedback_buttons":
-            choices = [element["positive_button"], element["negative_button"]]
         for option in choices:
             if label(option) == wanted:
                 yield Target(block, element, option)

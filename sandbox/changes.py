@@ -12,9 +12,12 @@ class Changes:
 
     def __init__(self) -> None:
         self._waiting: set[asyncio.Future[None]] = set()
+        self.rings = 0
+        """How often it has rung."""
 
     def ring(self) -> None:
         """Wake everyone who waits for a condition."""
+        self.rings += 1
         waiting, self._waiting = self._waiting, set()
         for one in waiting:
             if not one.done():

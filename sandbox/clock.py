@@ -33,6 +33,7 @@ class Clock:
         self._monotonic = monotonic
         self._anchor = monotonic()
         self._last = start
+        self._moved: list[Callable[[], None]] = []
 
     @classmethod
     def real(cls) -> "Clock":
@@ -64,7 +65,13 @@ class Clock:
         if step < timedelta(0):
             raise ValueError("The clock moves forward only.")
         self._now += step
+        for tell in self._moved:
+            tell()
         return self.now()
+
+    def when_moved(self, tell: Callable[[], None]) -> None:
+        """Call `tell` after every move: who sleeps in real time would not notice."""
+        self._moved.append(tell)
 
     def move_to(self, instant: datetime) -> datetime:
         """Move forward to `instant`; ValueError when it has passed."""

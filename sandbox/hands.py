@@ -1,9 +1,10 @@
 """The hands of a person: pressing, choosing, filling in."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from sandbox.aim import NothingToPress, Target, aim, control, names
+from sandbox.aim import NothingToPress, Target, aim, at, control, names
 from sandbox.answer import Answer
 from sandbox.channel import Channel
 from sandbox.deliveries import Deliveries
@@ -12,7 +13,7 @@ from sandbox.happenings import Happenings
 from sandbox.inputs import HELD, values
 from sandbox.interactions import Interactions
 from sandbox.message import Message
-from sandbox.putting import put, toggled
+from sandbox.putting import option, put, toggled
 from sandbox.team import Member
 from sandbox.views import View, Views
 
@@ -122,6 +123,19 @@ class Hands:
             if target.block["type"] != "input" or target.block.get("dispatch_action"):
                 await self._interactions.act(self.member, view, _chosen(target, state))
         self._happenings.ring()
+
+    async def use(self, in_: Surface, block: str, action: str, value: Any = None, *, wait: bool = True) -> Answer:
+        """Press the control at this block and action id, or put `value` into it: options go by their value."""
+        target = at(in_.blocks, block, action)
+        if target.element["type"] in HELD:
+            return await self._set(in_, target, self._put(target.element, value), wait=wait)
+        pressed = target if value is None else replace(target, option=option(target.element, str(value)))
+        return await self._act(in_, self._pressed(pressed), wait=wait)
+
+    def put(self, in_: Surface, block: str, action: str, value: Any) -> None:
+        """Put a value into an input without telling the app of it."""
+        target = at(in_.blocks, block, action)
+        self._held(in_).setdefault(block, {})[action] = self._put(target.element, value)
 
     async def submit(self, *, wait: bool = True) -> Answer:
         """Press the submit button of the open modal; the client first checks what is required."""

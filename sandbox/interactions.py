@@ -1,5 +1,6 @@
 """Commands, clicks, submissions and shortcuts: what is sent for them, and what the answer does."""
 
+import re
 from typing import Any
 
 from sandbox.answer import Answer
@@ -14,6 +15,7 @@ from sandbox.response_urls import ResponseUrls, refusal, show_answer
 from sandbox.team import Member
 from sandbox.triggers import Triggers
 from sandbox.views import View, Views
+from sandbox.words import typed
 from sandbox.workspace import Did, Entry
 
 Json = dict[str, Any]
@@ -38,7 +40,7 @@ class Interactions:
         self._response_urls = response_urls
 
     async def command(self, person: Member, command: str, text: str, channel: Channel) -> Answer:
-        """A slash command; the acknowledgement may hold a message for the person."""
+        """A slash command, escaped as the manifest asks; the acknowledgement may hold a message for the person."""
         entry = Entry(Did.COMMANDED, person.id, None, f"{command} {text}".strip(), only=person.id)
         self._happenings.note(channel, entry)
         payload = {
@@ -50,7 +52,7 @@ class Interactions:
             "user_id": person.id,
             "user_name": person.name,
             "command": command,
-            "text": text,
+            "text": self._escaped(text),
             "api_app_id": self._workspace.bot.app_id,
             "is_enterprise_install": "false",
             "response_url": self._response_urls.give(channel.id, person.id),
@@ -63,6 +65,12 @@ class Interactions:
                 return Answer(view=self._views.top(person.id))
             case Acked(payload=body):
                 return self._shown(person, channel, body or {}, command)
+
+    def _escaped(self, text: str) -> str:
+        """What was typed behind a command; people with their names, which messages lack."""
+        people = self._workspace.people
+        sent = typed(text, self._workspace.people_by_name, self._workspace.channels_by_name)
+        return re.sub(r"<@([A-Z0-9]+)>", lambda found: f"<@{found[1]}|{people[found[1]].name}>", sent)
 
     async def act(self, person: Member, surface: Message | View, action: Json) -> Answer:
         """A click or choice in a message or view (`block_actions`)."""

@@ -54,11 +54,25 @@ def put(element: Json, value: Any, *, person: Find, channel: Find) -> Json:
 
 def option(element: Json, wanted: str) -> Json:
     """The option with this label or value; NothingToPress when there is none."""
-    for one in options(element):
-        if wanted in (label(one), one.get("value")):
-            return one
-    there = ", ".join(repr(label(one)) for one in options(element))
+    offered = [*options(element), *_initial(element)]
+    for name in (_value, label):
+        for one in offered:
+            if name(one) == wanted:
+                return one
+    there = ", ".join(repr(label(one)) for one in offered)
     raise NothingToPress(f"No option {wanted!r}; there are {there}.")
+
+
+def _initial(element: Json) -> list[Json]:
+    """What an external select was sent with: its other options are the app's to tell."""
+    if not element["type"].endswith("external_select"):
+        return []
+    one = element.get("initial_option")
+    return [*(element.get("initial_options") or ()), *([one] if one else ())]
+
+
+def _value(option: Json) -> str | None:
+    return option.get("value")
 
 
 def toggled(element: Json, before: Json, one: Json) -> Json:

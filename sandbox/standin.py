@@ -20,6 +20,8 @@ from sandbox.happenings import EVERY_EVENT, Happenings
 from sandbox.http_delivery import HttpDelivery
 from sandbox.interactions import Interactions
 from sandbox.message import Message
+from sandbox.page.features import Features, read_features
+from sandbox.page.server import Page
 from sandbox.people import Person
 from sandbox.rates import Rates
 from sandbox.response_urls import ResponseUrls
@@ -43,7 +45,8 @@ class StandIn:
     `port=0` takes a free one. `events` are the names the app has subscribed to. `rates=None` puts no limit on
     calls. `ack_timeout` is in real seconds; `retry_delays` are the seconds before each redelivery of an event
     (Slack's own are `deliveries.SLACKS_SCHEDULE`). With `request_url` everything is delivered over signed
-    HTTP instead of Socket Mode. `seed` makes the workspace.
+    HTTP instead of Socket Mode. `seed` makes the workspace. `features` are what the page offers of the app, by
+    default what manifest.yml says.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class StandIn:
         request_url: str | None = None,
         triggers: Triggers | None = None,
         seed: Callable[[Clock], Workspace] = acme,
+        features: Features | None = None,
     ) -> None:
         if not _is_loopback(host):
             raise ValueError(f"The stand-in listens on this machine only (127.0.0.1), not on {host}.")
@@ -73,6 +77,7 @@ class StandIn:
         self.rates = rates
         self._ack_timeout = ack_timeout
         self._request_url = request_url
+        self._features = features
         self.sockets = Sockets(self.changes, app_id=self.workspace.bot.app_id, ack_timeout=ack_timeout)
         self.http: HttpDelivery | None = None
         self.deliveries = Deliveries(self.sockets, self.traffic, self.changes, retry_delays=retry_delays)
@@ -137,8 +142,11 @@ class StandIn:
     def _routes(self, app: web.Application) -> Callable[[str], None]:
         doors = Doors(self.response_urls, self.files)
         control = Control(self.person, self.workspace, self.clock, self.traffic, self.changes)
+        features = self._features or read_features()
+        page = Page(self.person, self.workspace, self.clock, self.traffic, self.changes, features)
         doors.add_to(app)
         control.add_to(app)
+        page.add_to(app)
         app.router.add_get("/link/", self.sockets.serve)
 
         async def call(request: web.Request) -> web.Response:

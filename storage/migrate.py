@@ -5,10 +5,15 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, column, inspect, select, table
 from sqlalchemy.exc import DatabaseError
 
+from storage.condition import damage_in, size_of
 from storage.errors import DatabaseUnusable
+from storage.trouble import Trouble, damaged_by, unusable
 
-HEAD = "0001"
+SCRIPTS = Path(__file__).parent / "migrations"
+HEAD = "0006"
 """The newest migration. Known here, so that a start that has nothing to migrate need not import Alembic."""
+
+READ_THROUGH = 32 * 1024 * 1024  # bytes; looking for damage in a larger file would hold up the start
 
 
 def migrate(engine: Engine) -> bool:
@@ -16,15 +21,13 @@ def migrate(engine: Engine) -> bool:
     try:
         with engine.connect().execution_options(writes=True) as connection:
             found = revision_of(connection)
+            _refuse_damage(connection, engine)
             if found == HEAD:
                 return False
             _upgrade(connection, found)
             connection.commit()
     except DatabaseError as error:
-        raise DatabaseUnusable(
-            f"The database {engine.url.database} cannot be used ({error.orig}): check that the file is a "
-            "Groundwork database, that it can be written and that the disk is not full"
-        ) from error
+        raise unusable(engine.url.database, error) from error
     return True
 
 
@@ -35,16 +38,27 @@ def revision_of(connection: Connection) -> str | None:
     return connection.execute(select(column("version_num")).select_from(table("alembic_version"))).scalar()
 
 
+def is_known(revision: str) -> bool:
+    """Whether this version wrote it or can migrate it."""
+    return any(script.name.startswith(f"{revision}_") for script in SCRIPTS.glob("versions/*.py"))
+
+
+def _refuse_damage(connection: Connection, engine: Engine) -> None:
+    if size_of(engine.url) <= READ_THROUGH and (told := damage_in(connection)):
+        raise damaged_by(engine.url.database, Trouble.DAMAGED, told)
+
+
 def _upgrade(connection: Connection, found: str | None) -> None:
     from alembic import command
     from alembic.config import Config
-    from alembic.script import ScriptDirectory
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(SCRIPTS))
     config.attributes["connection"] = connection
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if found is not None and found not in known:
+    if found is None and set(inspect(connection).get_table_names()) - {"alembic_version"}:
+        database = connection.engine.url.database
+        raise DatabaseUnusable(f"The database {database} belongs to another program: choose another with DATABASE_URL")
+    if found is not None and not is_known(found):
         raise DatabaseUnusable(
             f"The database is at revision {found}, which this version does not know: "
             "it was written by a newer Groundwork. Install that version, or restore a backup"

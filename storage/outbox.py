@@ -13,6 +13,9 @@ from storage.tables import UNSETTLED, messages, outbox
 BACKGROUND = ("chat.update", "chat.delete", "reactions.add", "reactions.remove")
 """Calls that nobody waits for: they let those go first that somebody does."""
 
+REPLACEABLE = ("chat.update", "views.publish")
+"""Calls of which only the newest in a lane matters."""
+
 # Statements are built once: building one costs more than running it.
 _INSERT = insert(outbox)
 _newer = outbox.alias("newer")
@@ -21,12 +24,12 @@ _REPLACE = (
     .where(
         UNSETTLED,
         outbox.c.state == CallState.OWED,
-        outbox.c.method == "chat.update",
+        outbox.c.method.in_(REPLACEABLE),
         exists().where(
             _newer.c.settled_at.is_(None),
             _newer.c.lane == outbox.c.lane,  # an update's lane is what it changes
             _newer.c.id > outbox.c.id,
-            _newer.c.method == "chat.update",
+            _newer.c.method == outbox.c.method,
         ),
     )
     .values(state=CallState.REPLACED, settled_at=bindparam("now"))
@@ -209,6 +212,12 @@ def is_being_posted(db: Connection, prefix: str, channel: str) -> bool:
         outbox.c.payload["channel"].as_string() == channel,
     )
     return bool(db.execute(select(sending)).scalar())
+
+
+def is_owed(db: Connection, surface: str) -> bool:
+    """Whether this surface is still to be posted."""
+    waiting = exists().where(UNSETTLED, outbox.c.surface == surface)
+    return bool(db.execute(select(waiting)).scalar())
 
 
 def next_due(db: Connection, *, now: datetime) -> datetime | None:

@@ -1,13 +1,15 @@
 """Projects as they are listed and looked up: identity, standing and scores."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
+from flows.decisions import Decision
+from storage.boards import mark_board
 from storage.errors import NoSuchProject
 from storage.tables import projects
 
@@ -26,11 +28,17 @@ SCORES = (
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the answers amount to. Scores are 0 to 100, for ordering; exact ones are computed from the answers."""
+    """What the answers amount to. Scores are 0 to 100, for ordering; exact ones are computed from the answers.
+
+    `rule` is the code of the first rule behind the verdict; `rice` is there where reach and effort are known.
+    """
 
     verdict: str
     quadrant: str
     scores: dict[str, float] = field(default_factory=dict)
+    archetype: str | None = None
+    rule: str | None = None
+    rice: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,13 @@ class Project:
     created_at: datetime
     updated_at: datetime
     standing: Standing | None = None
+    decision: Decision | None = None
+    """The lead's, as it stands."""
+
+    @property
+    def parked(self) -> bool:
+        """Whether the lead put it aside."""
+        return self.decision is not None and self.decision.parks
 
     @property
     def key(self) -> str:
@@ -83,7 +98,7 @@ def get_project(db: Connection, project: str) -> Project:
 
 
 def save_project(db: Connection, project: Project) -> None:
-    """Store the name and the standing of a project that is already there."""
+    """Store the name and the standing of a project that is already there; the channel's board follows."""
     standing = project.standing
     values: dict[str, object] = {
         "name": project.name,
@@ -91,19 +106,49 @@ def save_project(db: Connection, project: Project) -> None:
         "updated_at": project.updated_at,
     }
     if standing:
-        values |= {"verdict": standing.verdict, "quadrant": standing.quadrant, **standing.scores}
+        values |= {
+            "verdict": standing.verdict,
+            "quadrant": standing.quadrant,
+            "archetype": standing.archetype,
+            "rule": standing.rule,
+            "rice": standing.rice,
+            **standing.scores,
+        }
     db.execute(update(projects).where(projects.c.id == project.id).values(values))
+    mark_board(db, project.team, project.channel, now=project.updated_at)
 
 
 def projects_in(db: Connection, team: str, channel: str) -> list[Project]:
     """The projects of a channel: highest priority first, then impact, then number."""
-    found = select(projects).where(projects.c.team == team, projects.c.channel == channel)
+    return projects_within(db, team, (channel,))
+
+
+def projects_within(db: Connection, team: str, channels: Collection[str]) -> list[Project]:
+    """The projects of several channels, in the same order."""
+    found = select(projects).where(projects.c.team == team, projects.c.channel.in_(channels))
     order = (
         projects.c.priority.desc().nulls_last(),
         projects.c.impact.desc().nulls_last(),
         projects.c.number,
     )
     return [project_in(row) for row in db.execute(found.order_by(*order))]
+
+
+def owned_by(db: Connection, team: str, person: str) -> list[Project]:
+    """The projects somebody runs, in the order of their numbers."""
+    theirs = select(projects).where(projects.c.team == team, projects.c.owner == person)
+    return [project_in(row) for row in db.execute(theirs.order_by(projects.c.number))]
+
+
+def projects_of(db: Connection, ids: Collection[str]) -> list[Project]:
+    """These projects, in the order of workspace and number."""
+    wanted = select(projects).where(projects.c.id.in_(ids)).order_by(projects.c.team, projects.c.number)
+    return [project_in(row) for row in db.execute(wanted)]
+
+
+def change_owner(db: Connection, project: str, owner: str, *, at: datetime) -> None:
+    """Somebody else runs it from now on."""
+    db.execute(update(projects).where(projects.c.id == project).values(owner=owner, updated_at=at))
 
 
 def all_projects(db: Connection) -> list[Project]:
@@ -125,7 +170,8 @@ def project_in(row: Row[Any]) -> Project:
     """A project as it is stored."""
     told = row._mapping
     scores = {name: told[name] for name in SCORES if told[name] is not None}
-    standing = Standing(told["verdict"], told["quadrant"], scores) if told["verdict"] else None
+    more = {name: told[name] for name in ("archetype", "rule", "rice")}
+    standing = Standing(told["verdict"], told["quadrant"], scores, **more) if told["verdict"] else None
     return Project(
         id=told["id"],
         team=told["team"],
@@ -139,4 +185,5 @@ def project_in(row: Row[Any]) -> Project:
         created_at=told["created_at"],
         updated_at=told["updated_at"],
         standing=standing,
+        decision=Decision.model_validate(told["decision"]) if told["decision"] else None,
     )

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.app import Bot, running
-from bot.export import exported
+from bot.exports.collecting import exported
 from bot.settings import Settings
 from flows.catalog.loader import load_catalogue
 from sandbox.answer import Answer
@@ -109,7 +109,9 @@ class Thread:
 
     async def project(self) -> dict[str, Any]:
         """What is stored about it."""
-        (found,) = [told for told in (await self.world.stored())["projects"] if told["key"] in self.card]
+        (found,) = [
+            told for told in (await self.world.stored())["projects"] if self.card.split("\n")[0].endswith(told["key"])
+        ]
         return found
 
     async def answers(self) -> dict[str, Any]:

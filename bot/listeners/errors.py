@@ -9,6 +9,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.clock import Ids
 from bot.i18n import Words
+from bot.pause import Pause, Paused
 from bot.people import People
 from bot.said import Malformed, commanded_in
 from bot.turns import Closing
@@ -20,9 +21,10 @@ log = structlog.get_logger()
 
 TAKEN = 200
 AGAIN = 503  # Slack delivers events once more
+FAILED = 500
 
 
-def register(app: AsyncApp, people: People, new_id: Ids) -> None:
+def register(app: AsyncApp, people: People, new_id: Ids, pause: Pause) -> None:
     @app.error
     async def on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
         match error:
@@ -36,16 +38,18 @@ def register(app: AsyncApp, people: People, new_id: Ids) -> None:
                 return BoltResponse(status=TAKEN)
             case Closing() | ThreadNotKnownYet():
                 return BoltResponse(status=AGAIN)
+            case _ if isinstance(error, Paused) or pause.caused_by(error):
+                return await _apology(body, people, new_id()[:8], AGAIN)
             case _:
                 reference = new_id()[:8]
                 log.error("turn.failed", reference=reference, kind=body.get("type"), exc_info=error)
-                return await _apology(body, people, reference)
+                return await _apology(body, people, reference, FAILED)
 
 
-async def _apology(body: dict[str, Any], people: People, reference: str) -> BoltResponse:
-    """Commands are not delivered again, so the person is told; events are, so Slack is not."""
+async def _apology(body: dict[str, Any], people: People, reference: str, status: int) -> BoltResponse:
+    """Commands are not delivered again, so the person is told; events are, so Slack gets the `status`."""
     if "command" not in body:
-        return BoltResponse(status=500)
+        return BoltResponse(status=status)
     said = commanded_in(body)
     words = Words(people.default, escape)
     reply = trouble(words, reference)

@@ -12,4 +12,4 @@ def register(app: AsyncApp, people: People) -> None:
     async def on_user_change(body: dict[str, Any], event: dict[str, Any]) -> None:
         user, team = event.get("user"), body.get("team_id")
         if isinstance(user, dict) and isinstance(user.get("id"), str) and isinstance(team, str):
-            await people.changed(team, user["id"])
+            await people.changed(team, user["id"], deleted=bool(user.get("deleted")))

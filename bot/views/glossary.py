@@ -7,12 +7,11 @@ from bot.names import COMMAND
 from bot.orders import Ordered, ordered
 from bot.views.message import Block, Message, context, fields, message, on_one_line, packed, section
 from bot.views.replies import command_help
-from flows.flow import Askable
-from flows.glossary.loader import Term, find_terms, terms
+from flows.glossary.loader import Term, find_terms, terms, tip_for
 from flows.glossary.names import Exact, Nearest, Several
 from flows.glossary.occurring import terms_in
 from flows.glossary.pointing import LISTS
-from flows.questions import ManyOf, OneOf
+from flows.questions import ManyOf, OneOf, Question
 from flows.spoken import plain
 from flows.text import Language
 
@@ -69,7 +68,7 @@ def glossary_message(words: Words, before: str) -> Message:
     )
 
 
-def terms_of(words: Words, question: Askable) -> Block | None:
+def terms_of(words: Words, question: Question) -> Block | None:
     """The terms that the question, its help or its options use, each with its meaning."""
     options = question.options if isinstance(question, OneOf | ManyOf) else ()
     said = (question.question, question.help, *(option.label for option in options))
@@ -78,6 +77,15 @@ def terms_of(words: Words, question: Askable) -> Block | None:
         return None
     heading = words("help.terms", "Terms used here:")
     return section("\n".join((heading, *(_explained(words, term) for term in found))))
+
+
+def tip_of(words: Words, question: str) -> Block | None:
+    """What others learnt about the matter of a question, with where it was published."""
+    tip = tip_for(question)
+    if tip is None:
+        return None
+    said = words("help.tip", "💡 Good to know: {tip}", tip=tip.text)
+    return context(f"{said} ({words.escape(tip.source)})" if tip.source else said)
 
 
 def _called(words: Words, term: Term) -> str:

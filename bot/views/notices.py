@@ -3,12 +3,12 @@
 from bot.i18n import Markup, Words
 from bot.names import Act
 from bot.views.card import project_name
-from bot.views.glossary import terms_of
+from bot.views.glossary import terms_of, tip_of
 from bot.views.message import Message, actions, button, context, message, section
 from bot.views.pressed import Pressed
 from bot.views.scores import scores_line, verdict_label
-from flows.flow import Askable
 from flows.overview import Overview
+from flows.questions import Question
 from flows.text import Phrase
 
 
@@ -16,11 +16,11 @@ def sentence(words: Words, said: Phrase) -> Message:
     return message(section(words.say(said)))
 
 
-def explanation(words: Words, question: Askable | None) -> Message:
+def explanation(words: Words, question: Question | None) -> Message:
     """The help of a question, and everything that can be typed in the thread."""
-    about, terms = None, None
+    about, terms, tip = None, None, None
     if question:
-        terms = terms_of(words, question)
+        terms, tip = terms_of(words, question), tip_of(words, question.key)
         name = f"*{words.escape(question.question.of(words.language))}*"
         help_text = words.escape(question.help.of(words.language))
         example = words("question.example", "Example: {example}", example=question.example)
@@ -36,7 +36,7 @@ def explanation(words: Words, question: Askable | None) -> Message:
         "A message that starts with // or ( is talk between you, not an answer. Edit your own message to change "
         "an answer; delete it to take the answer back.",
     )
-    return message(about, terms, section(steering), context(talk))
+    return message(about, terms, tip, section(steering), context(talk))
 
 
 def status_message(words: Words, overview: Overview) -> Message:

@@ -7,8 +7,10 @@ from typing import assert_never
 from bot.i18n import Markup, Words
 from bot.names import COMMAND
 from bot.orders import SPELLINGS, Order
+from bot.views.decided import decision_label
 from bot.views.message import Message, context, message, on_one_line, packed, section
 from bot.views.stages import stage_label
+from flows.decisions import Decision
 from flows.scoring.texts import scoring_texts
 from flows.scoring.verdict import Verdict
 from flows.text import Phrase
@@ -19,13 +21,15 @@ LIST_ROOM = 3600  # characters, so that the message's text says every line too
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One line of a list. `priority` is 0 to 100, absent before the verdict."""
+    """One line of a list. `priority` is 0 to 100, absent before the verdict. `channel` is said where it is given."""
 
     key: str
     name: str
     stage: str
     verdict: str | None
     priority: float | None
+    channel: str | None = None
+    decision: Decision | None = None
 
 
 def help_message(words: Words) -> Message:
@@ -44,7 +48,20 @@ def help_message(words: Words) -> Message:
                     words("reply.help.new", "`/ml new [name]` — start a project in this channel"),
                     words("reply.help.list", "`/ml list` — the projects in this channel"),
                     words("reply.help.show", "`/ml show &lt;project&gt;` — one project: verdict, scores, next step"),
+                    words("reply.help.board", "`/ml board` — the leaderboard, in the channel; `/ml board all` — all of it"),
+                    words("reply.help.weights", "`/ml weights` — what counts how much on the board"),
                     words("reply.help.why", "`/ml why &lt;project&gt;` — where its scores come from, line by line"),
+                    words("reply.help.score", "`/ml score &lt;project&gt;` — a blind ballot: how each of you sees it"),
+                    words("reply.help.stage", "`/ml stage &lt;project&gt; [stage] [reason]` — where it is; move it on or back"),
+                    words("reply.help.result", "`/ml result &lt;project&gt; [value]` — log a result, and read what it says"),
+                    words("reply.help.calibration", "`/ml calibration` — how far estimates were off, for the lead"),
+                    words("reply.help.decide", "`/ml decide &lt;project&gt;` — the lead decides: accept, decline, defer, merge"),
+                    words("reply.help.review", "`/ml review &lt;project&gt;` — say now how it is going"),
+                    words("reply.help.remind", "`/ml remind &lt;project&gt;` — how often people are asked about it"),
+                    words("reply.help.digest", "`/ml digest` — what changed in this channel, once a week"),
+                    words("reply.help.todo", "`/ml todo` — everything that waits for you"),
+                    words("reply.help.export", "`/ml export [project]` — a file for you: charter, table or JSON"),
+                    words("reply.help.settings", "`/ml settings` — who leads this channel, and its language"),
                     words("reply.help.help", "`/ml help` — this help"),
                     words(
                         "reply.help.terms",
@@ -82,7 +99,8 @@ def _about(words: Words, order: Order) -> str:
             return words(
                 "reply.about.list",
                 "`/ml list` shows you the projects of the channel, each with its stage, verdict and priority, "
-                "best first.",
+                "best first. A stage, a verdict, `@somebody` or `me` behind it shows only those; `/ml list all` shows "
+                "the projects of all channels that you may see.",
             )
         case Order.SHOW:
             return words(
@@ -90,11 +108,101 @@ def _about(words: Words, order: Order) -> str:
                 "`/ml show &lt;project&gt;` shows you one project's card: verdict, scores, next step. Call it by its "
                 "key, its name or the beginning of its name. Example: `/ml show ML-12`",
             )
+        case Order.BOARD:
+            return words(
+                "reply.about.board",
+                "`/ml board` posts the leaderboard of the channel, and I keep it up to date there. Only you see the "
+                "rest: `/ml board data first` compares it with other weights, `/ml board planning` shows a part of "
+                "it, and `/ml board all` shows the projects of all channels that you may see.",
+            )
+        case Order.WEIGHTS:
+            return words(
+                "reply.about.weights",
+                "`/ml weights` shows what counts how much on the board of the channel. `/ml weights data first` or "
+                "`/ml weights impact=80 data=20` shows you what other weights would change; the lead can apply them, "
+                "and take that back with `/ml weights undo`. `/ml weights history` shows every change.",
+            )
         case Order.WHY:
             return words(
                 "reply.about.why",
                 "`/ml why &lt;project&gt;` shows you where a project's scores come from: every factor with its points, "
                 "its weight and the answer behind it, and what would move it up. Example: `/ml why ML-12`",
+            )
+        case Order.SCORE:
+            return words(
+                "reply.about.score",
+                "`/ml score &lt;project&gt;` is for seeing a project from several sides: everybody fills in a ballot "
+                "of their own, and nobody sees another's before the owner closes the round or its deadline comes. Then "
+                "I show where you agree. The owner opens a round with it, as in `/ml score ML-12 until friday`, and "
+                "ends it with `/ml score ML-12 close`.",
+            )
+        case Order.STAGE:
+            return words(
+                "reply.about.stage",
+                "`/ml stage &lt;project&gt;` shows you where a project is, what is missing to move on, and where it can "
+                "go. Its owner moves it there, too: `/ml stage ML-12 data`, or back with a reason: "
+                "`/ml stage ML-12 back D2P_EASIER_TASK because titles are easier to label`.",
+            )
+        case Order.RESULT:
+            return words(
+                "reply.about.result",
+                "`/ml result &lt;project&gt; [objective] [value] [split]` logs what was measured, as in "
+                "`/ml result ML-12 recall 82% test`, and says in the thread what it means against baseline and "
+                "target. Without a value it shows you the results so far.",
+            )
+        case Order.CALIBRATION:
+            return words(
+                "reply.about.calibration",
+                "`/ml calibration` shows the lead of a channel how far estimates were off, after five closed "
+                "projects. It counts estimates, never people.",
+            )
+        case Order.DECIDE:
+            return words(
+                "reply.about.decide",
+                "`/ml decide &lt;project&gt;` is for the lead of the channel: `accept`, `decline`, `defer` or `merge`, and "
+                "the reason, which whoever asked for the project reads. A deferral needs a day or a condition, as in "
+                "`/ml decide ML-12 defer until 2027-01-15 The data comes in January`; on that day I bring it up again. "
+                "A merge needs the other project, as in `/ml decide ML-12 merge ML-3 It is the same problem`. A new "
+                "decision takes the place of the one before.",
+            )
+        case Order.REVIEW:
+            return words(
+                "reply.about.review",
+                "`/ml review &lt;project&gt;` asks you now what I would ask at the next review, and you answer with the "
+                "same buttons. Example: `/ml review ML-12`",
+            )
+        case Order.REMIND:
+            return words(
+                "reply.about.remind",
+                "`/ml remind &lt;project&gt;` shows who is asked what about a project, and when. The owner changes how "
+                "often, as in `/ml remind ML-12 every 2 weeks`, `every workday`, `off` or `default`. I write at ten in "
+                "the morning of your own day, on workdays, and once a day at most.",
+            )
+        case Order.DIGEST:
+            return words(
+                "reply.about.digest",
+                "`/ml digest` tells when this channel gets its weekly digest: what changed, and what waits for "
+                "somebody. `/ml digest now` shows it only to you. The lead moves it, as in `/ml digest friday 16:00`, or "
+                "turns it off with `/ml digest off`. `/ml digest me` sends you one of your own.",
+            )
+        case Order.TODO:
+            return words(
+                "reply.about.todo",
+                "`/ml todo` shows you what waits for you: questions that somebody handed to you, ballots, and what is "
+                "still open in your own projects.",
+            )
+        case Order.EXPORT:
+            return words(
+                "reply.about.export",
+                "`/ml export &lt;project&gt;` sends you the project's charter as a file, in a direct message; `/ml export` "
+                "sends a table of all projects here, `/ml export all` of all that you may see. `md`, `csv` or `json` "
+                "behind it says as what, as in `/ml export ML-12 json`.",
+            )
+        case Order.SETTINGS:
+            return words(
+                "reply.about.settings",
+                "`/ml settings` shows who leads the channel and in which language I speak to all of it. The lead "
+                "changes both: `/ml settings lead @somebody`, `/ml settings language korean`.",
             )
         case Order.HELP:
             return words(
@@ -138,12 +246,28 @@ def not_here(words: Words) -> Message:
     )
 
 
+def not_for_guests(words: Words) -> Message:
+    sentence = words(
+        "reply.not_for_guests", "In this channel guests do not start projects. Please ask somebody of the team to."
+    )
+    return message(section(sentence))
+
+
 def name_refused(words: Words, problem: Phrase) -> Message:
     sentence = words(
         "reply.name_refused",
         "I cannot use that name yet. {problem} You can also type just `{command} new`; I ask for the name then.",
         problem=problem,
         command=COMMAND,
+    )
+    return message(section(sentence))
+
+
+def phenomenon_refused(words: Words, problem: Phrase) -> Message:
+    sentence = words(
+        "reply.phenomenon_refused",
+        "Started. I could not take that message as the phenomenon: {problem} I will ask for it later.",
+        problem=problem,
     )
     return message(section(sentence))
 
@@ -170,7 +294,17 @@ def listing(words: Words, projects: Sequence[Listed]) -> Message:
                 )
             )
         )
-    heading = words("reply.list", "Projects in this channel: {count}", count=len(projects))
+    return _list(words, projects, words("reply.list", "Projects in this channel: {count}", count=len(projects)))
+
+
+def filtered(words: Words, projects: Sequence[Listed]) -> Message:
+    """The projects that a filter lets through, or those of several channels, best first."""
+    if not projects:
+        return message(section(words("reply.filtered.none", "No project that you may see fits.")))
+    return _list(words, projects, words("reply.filtered", "Projects found: {count}", count=len(projects)))
+
+
+def _list(words: Words, projects: Sequence[Listed], heading: str) -> Message:
     paragraphs = packed([_line(words, project) for project in projects[:MOST_LISTED]], MOST_LISTED, LIST_ROOM)
     more = len(projects) - sum(paragraph.count("\n") + 1 for paragraph in paragraphs)
     return message(
@@ -199,15 +333,15 @@ def several_found(words: Words, projects: Sequence[Listed], asked: str | None = 
     return message(section(asked), *(section(paragraph) for paragraph in paragraphs))
 
 
-def continued(words: Words, count: int) -> Message:
-    """What *Continue* says until the full intake can be walked in the thread."""
-    sentence = words(
-        "reply.continue",
-        "The full intake, {count} more questions, cannot be asked in the thread yet. Your answers and the verdict are "
-        "kept, and the verdict follows whenever you edit an answer.",
-        count=count,
+def too_late(words: Words) -> Message:
+    """The way to a modal closed before it was there."""
+    return message(section(words("reply.too_late", "That took too long. Please press the button once more.")))
+
+
+def cannot_open(words: Words) -> Message:
+    return message(
+        section(words("reply.cannot_open", "I could not open the form just now. You can also type in the thread."))
     )
-    return message(section(sentence))
 
 
 def later(words: Words) -> Message:
@@ -240,4 +374,8 @@ def _line(words: Words, project: Listed) -> str:
         parts.append(words.escape(scoring_texts().verdict[Verdict(project.verdict)].label.of(words.language)))
     if project.priority is not None:
         parts.append(words("reply.priority", "Priority {priority}", priority=Markup(f"{project.priority:.1f}")))
+    if project.decision:
+        parts.append(decision_label(words, project.decision))
+    if project.channel:
+        parts.append(f"<#{project.channel}>")
     return " · ".join(parts)

@@ -1,17 +1,20 @@
 """Scores, verdict and reasons in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from bot.i18n import Markup, Words
 from bot.views.answer import answer_text
 from bot.views.message import on_one_line
 from flows.overview import Overview
 from flows.scoring.confidence import Band
-from flows.scoring.exact import shown, shown_fraction
+from flows.scoring.exact import shown_fraction
+from flows.scoring.factors import Component
 from flows.scoring.rules import RULES
 from flows.scoring.texts import scoring_texts
 
+LOWEST = 2  # answers on data that are named when data is the weakest part
 _LOOKED_AT = {rule.code: rule.looks_at for rule in RULES}
 
 
@@ -25,27 +28,35 @@ class Reason:
 
 
 def verdict_label(words: Words, overview: Overview) -> str:
-    return words.escape(scoring_texts().verdict[overview.score.verdict].label.of(words.language))
+    return words.escape(scoring_texts().verdict[overview.verdict].label.of(words.language))
 
 
 def verdict_line(words: Words, overview: Overview) -> str:
     """What the verdict means, in one sentence."""
-    return words.escape(scoring_texts().verdict[overview.score.verdict].line.of(words.language))
+    return words.escape(scoring_texts().verdict[overview.verdict].line.of(words.language))
 
 
 def scores_line(words: Words, overview: Overview) -> str:
-    """Impact, Feasibility and Confidence; says so when they are provisional."""
+    """Impact, Feasibility and Confidence, with ranges where ballots differ; says so when they are provisional."""
     score, texts = overview.score, scoring_texts()
+    dots = overview.tally.dots if overview.tally else ()
     line = words(
         "scores.line",
         "Impact {impact} · Feasibility {feasibility} · Priority {priority} · Confidence {confidence} ({band})",
-        impact=shown_fraction(score.impact),
-        feasibility=shown_fraction(score.feasibility),
+        impact=_ranged(score.impact, [dot.impact for dot in dots]),
+        feasibility=_ranged(score.feasibility, [dot.feasibility for dot in dots]),
         priority=shown_fraction(score.priority),
         confidence=shown_fraction(score.confidence),
         band=texts.band[score.band],
     )
     return f"{line} · {words('scores.provisional', 'provisional')}" if score.band is Band.LOW else line
+
+
+def _ranged(points: Fraction, dots: Sequence[Fraction]) -> str:
+    """The team's score, and from where to where its members see it."""
+    shown_points = shown_fraction(points)
+    ends = [shown_fraction(end) for end in (min(dots), max(dots))] if dots else [shown_points]
+    return f"{shown_points} ({ends[0]}–{ends[-1]})" if ends[0] != ends[-1] else shown_points
 
 
 def quadrant_line(words: Words, overview: Overview) -> str:
@@ -68,7 +79,8 @@ def reasons(words: Words, overview: Overview) -> Iterator[Reason]:
     """Every rule that fired, most severe first."""
     texts = scoring_texts().rule
     for code in overview.score.rules:
-        causes = tuple(_causes(words, overview, _LOOKED_AT[code]))
+        # What one member sees is in no answer that could be shown.
+        causes = () if code == "R_CONTESTED" else tuple(_causes(words, overview, _behind(overview, code)))
         yield Reason(
             words.escape(texts[code].reason.of(words.language)),
             causes,
@@ -76,19 +88,13 @@ def reasons(words: Words, overview: Overview) -> Iterator[Reason]:
         )
 
 
-def lever_line(words: Words, overview: Overview) -> str | None:
-    """The factor whose better answer would help the most."""
-    if not overview.score.levers:
-        return None
-    lever, texts = overview.score.levers[0], scoring_texts()
-    return words(
-        "verdict.lever",
-        "Largest lever: {factor}, now {points}. A better answer adds up to {gain} to {score}.",
-        factor=texts.factor[lever.factor],
-        points=shown(lever.points, 6),
-        gain=shown(lever.gain),
-        score=texts.score[lever.axis],
-    )
+def _behind(overview: Overview, code: str) -> tuple[str, ...]:
+    """The questions whose answers are behind a rule; of all those on data, the two that weigh it down."""
+    if code != "R_DATA_WEAK":
+        return _LOOKED_AT[code]
+    data = [line for line in overview.score.breakdown if line.factor.component is Component.DATA]
+    known = [(line.points, line.factor.question) for line in data if line.points is not None]
+    return tuple(question for _, question in sorted(known, key=lambda one: one[0])[:LOWEST])
 
 
 def _causes(words: Words, overview: Overview, questions: tuple[str, ...]) -> Iterator[str]:
@@ -97,12 +103,14 @@ def _causes(words: Words, overview: Overview, questions: tuple[str, ...]) -> Ite
         if key not in overview.flow:
             continue
         question = overview.flow[key]
-        answer = overview.conversation.answers.get(key)
+        answer = overview.agreed(key)
         if answer is None:
             said = words("answer.none", "not answered yet")
         else:
             said = on_one_line(answer_text(words, question, answer), 120)
-        link = overview.links.get(key)
+        if answer is not overview.conversation.answers.get(key):
+            said = words("verdict.cause_team", "{answer}, as your ballots say", answer=Markup(said))
+        link = overview.link_to(answer, key)
         yield words(
             "verdict.cause",
             "{question} → {answer}",

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from bot.i18n import Markup, Words
 from bot.names import Act
+from bot.views.advice import SHOWN as FLAGS
+from bot.views.advice import coaching, flags_shown, lever_line, measures_line, overridden_line
 from bot.views.card import project_name
+from bot.views.checklist import checklist_button
 from bot.views.message import Block, Message, actions, button, context, divider, message, section
 from bot.views.pressed import Pressed
 from bot.views.scores import (
     Reason,
-    lever_line,
     quadrant_line,
     reasons,
     scores_line,
@@ -25,19 +27,29 @@ SHOWN = 6  # the rest of the reasons are counted
 
 
 def verdict_message(words: Words, overview: Overview) -> Message:
-    """The first verdict, at the end of the quick intake."""
-    thanks = words(
-        "verdict.thanks",
-        "Thanks! Here is a first verdict. Answer {count} more questions to make it firm.",
-        count=overview.more_to_ask,
-    )
+    """The verdict as it stands: first at the end of the quick intake, then kept up to date."""
+    left = overview.more_to_ask
     pressed = str(Pressed(project=overview.project))
+    go_on = button(Act.CONTINUE, words("button.continue", "Continue"), pressed, style="primary")
+    later = button(Act.LATER, words("button.later", "Later"), pressed)
     ways = actions(
         "verdict",
-        button(Act.CONTINUE, words("button.continue", "Continue"), pressed, style="primary"),
-        button(Act.LATER, words("button.later", "Later"), pressed),
+        *([go_on] if left else []),
+        button(Act.SCORE, words("button.score", "Score it too"), pressed),
+        *checklist_button(words, overview),
+        *([later] if left else []),
     )
-    return message(section(thanks), *_reasoned(words, overview), ways)
+    return message(section(_thanks(words, left)), *_reasoned(words, overview), ways)
+
+
+def _thanks(words: Words, left: int) -> str:
+    if not left:
+        return words("verdict.complete", "Thanks! Here is the verdict; everything that counts for it is answered.")
+    return words(
+        "verdict.thanks",
+        "Thanks! Here is a first verdict. Answer {count} more questions to make it firm.",
+        count=left,
+    )
 
 
 def announcement(words: Words, overview: Overview, link: str | None) -> Message:
@@ -73,7 +85,14 @@ def headline_block(words: Words, overview: Overview) -> Block:
         verdict=Markup(f"*{verdict_label(words, overview)}*"),
         line=Markup(verdict_line(words, overview)),
     )
-    return section(f"{headline}\n{scores_line(words, overview)}\n{quadrant_line(words, overview)}")
+    lines = (
+        headline,
+        overridden_line(words, overview),
+        scores_line(words, overview),
+        quadrant_line(words, overview),
+        measures_line(words, overview),
+    )
+    return section("\n".join(filter(None, lines)))
 
 
 def reason_blocks(words: Words, overview: Overview, found: Sequence[Reason]) -> list[Block | None]:
@@ -88,13 +107,15 @@ def reason_blocks(words: Words, overview: Overview, found: Sequence[Reason]) -> 
 
 
 def _reasoned(words: Words, overview: Overview) -> list[Block | None]:
-    lever = lever_line(words, overview)
+    helping = [*list(coaching(words, overview))[:1], lever_line(words, overview)]
+    flags = flags_shown(words, overview, FLAGS)
     todo = overview.open_questions
     return [
         headline_block(words, overview),
         divider(),
         *reason_blocks(words, overview, list(reasons(words, overview))),
-        context(lever) if lever else None,
+        context("\n".join(flags)) if flags else None,
+        context("\n".join(filter(None, helping))) if any(helping) else None,
         context(_todo_line(words, overview, todo)) if todo else None,
     ]
 

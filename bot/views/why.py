@@ -6,16 +6,19 @@ from fractions import Fraction
 
 from bot.i18n import Markup, Words
 from bot.names import COMMAND
+from bot.views.advice import coaching, flags_shown, rice_formula, trust_line
 from bot.views.answer import answer_text
 from bot.views.card import project_name
-from bot.views.message import Block, Message, context, divider, message, on_one_line, section
+from bot.views.checklist import checklist_button
+from bot.views.message import PRIVATE_TEXT_LIMIT, Block, Message, context, divider, message, on_one_line, section
+from bot.views.overruling import overrule_actions
 from bot.views.scores import reasons, scores_line
 from bot.views.verdict import headline_block, reason_blocks
 from flows.answers import AnswerState
 from flows.conditions import looks_at
-from flows.flow import Askable
 from flows.overview import Next, Overview
-from flows.scoring.exact import exact, shown_fraction
+from flows.scoring.disagreement import Spread
+from flows.scoring.exact import SIXTHS, exact, shown_fraction
 from flows.scoring.factors import SHARES, Component
 from flows.scoring.levers import Axis, Lever
 from flows.scoring.rules import RULES
@@ -50,17 +53,24 @@ class Among:
     below: Rival | None
 
 
-def why_message(words: Words, overview: Overview, among: Among | None) -> Message:
-    """The verdict with its reasons, each score line by line, and what would move it."""
+def why_message(words: Words, overview: Overview, among: Among | None, reader: str | None = None) -> Message:
+    """The verdict with its reasons, each score line by line, and what would move it.
+
+    `reader` gets the buttons for what they may do about it.
+    """
+    flags = flags_shown(words, overview) if overview.told else []
     return message(
         section("\n".join(_opening(words, overview))),
         headline_block(words, overview) if overview.told else section(scores_line(words, overview)),
         divider(),
         *_reasons(words, overview),
+        section("\n".join(flags)) if flags else None,
         *(section("\n".join(_component(words, overview, component))) for component in Component),
-        section("\n".join(_together(words, overview.score))),
-        *_levers(words, overview.score),
+        section("\n".join(_together(words, overview))),
+        *_levers(words, overview),
         section("\n".join(_place(words, overview.score, among))) if among else None,
+        overrule_actions(words, overview, reader, *checklist_button(words, overview)),
+        room=PRIVATE_TEXT_LIMIT,
     )
 
 
@@ -160,6 +170,14 @@ def _factor(words: Words, overview: Overview, line: FactorScore, points: Fractio
 def _cause(words: Words, overview: Overview, line: FactorScore) -> str:
     """The answer that gives a factor its points, or what stands in for it."""
     key = line.factor.question
+    if spread := _spread(overview, line.factor.key):
+        return words(
+            "why.ballots",
+            "the middle of {count} ballots, {low} to {high}",
+            count=spread.votes,
+            low=_short(Fraction(spread.low, SIXTHS)),
+            high=_short(Fraction(spread.high, SIXTHS)),
+        )
     match line.state:
         case State.IMPLIED:
             settling = looks_at(overview.catalogue[key].ask_if)  # the answer that made the question needless
@@ -177,20 +195,26 @@ def _cause(words: Words, overview: Overview, line: FactorScore) -> str:
             return words("why.open", "{answer}; {assumed}", answer=Markup(said), assumed=Markup(assumed))
 
 
+def _spread(overview: Overview, factor: str) -> Spread | None:
+    """From where to where the ballots see a factor; None where they see it the same."""
+    found = overview.tally.spreads if overview.tally else ()
+    return next((spread for spread in found if spread.factor == factor and spread.range), None)
+
+
 def _said(words: Words, overview: Overview, key: str) -> str | None:
     """The answer to a question, linked to the message that holds it."""
-    answer = overview.conversation.answers.get(key)
+    answer = overview.agreed(key)
     question = overview.catalogue[key]
-    if answer is None or not isinstance(question, Askable):
+    if answer is None:
         return None
     said = on_one_line(answer_text(words, question, answer), LONGEST_ANSWER)
-    link = overview.links.get(key)
+    link = overview.link_to(answer, key)
     return f"<{link}|{said}>" if link else f"*{said}*"
 
 
 def _assumed(words: Words, overview: Overview) -> str:
-    question, answer = overview.catalogue["archetype"], overview.conversation.answers.get("archetype")
-    if answer is None or answer.state is not AnswerState.GIVEN or not isinstance(question, Askable):
+    question, answer = overview.catalogue["archetype"], overview.agreed("archetype")
+    if answer is None or answer.state is not AnswerState.GIVEN:
         return words("why.assumed", "assumed, as is usual")
     return words(
         "why.assumed_for",
@@ -199,9 +223,10 @@ def _assumed(words: Words, overview: Overview) -> str:
     )
 
 
-def _together(words: Words, score: Score) -> Iterator[str]:
+def _together(words: Words, overview: Overview) -> Iterator[str]:
     """How the components become Feasibility and Priority, and how far to trust them."""
-    texts, components = scoring_texts(), score.components
+    score = overview.score
+    texts, components, agreement = scoring_texts(), score.components, score.circumstances.agreement
     impact, feasibility = shown_fraction(score.impact), shown_fraction(score.feasibility)
     shares = (
         words(
@@ -232,22 +257,31 @@ def _together(words: Words, score: Score) -> Iterator[str]:
         points=shown_fraction(score.confidence),
         band=texts.band[score.band],
     )
+    if agreement < 1:
+        yield words(
+            "why.agreement",
+            "It is lowered because your ballots differ: you agree to {agreement} of 100.",
+            agreement=shown_fraction(100 * agreement),
+        )
+    if old := trust_line(words, overview):
+        yield old
     missing = {line.factor.question for line in score.breakdown if line.state is State.UNANSWERED}
     if missing:
         yield words("why.missing", "Answers missing: {count}. Each one given raises it.", count=len(missing))
     else:
         yield words("why.complete", "No answer is missing.")
+    if formula := rice_formula(words, overview):
+        yield formula
 
 
-def _levers(words: Words, score: Score) -> Iterator[Block]:
-    texts = scoring_texts()
+def _levers(words: Words, overview: Overview) -> Iterator[Block]:
+    score = overview.score
     if score.levers:
         heading = words("why.levers", "What would help the most")
         lines = (f"• {_lever(words, lever)}" for lever in score.levers)
         yield section("\n".join((f"*{heading}*", *lines)))
-    if special := score.archetype_lever:
-        said = texts.coach[special.coach].of(words.language)
-        yield context(words.escape(said.format(what_if=shown_fraction(exact(special.what_if)))))
+    if coached := list(coaching(words, overview)):
+        yield context("\n".join(coached))
 
 
 def _lever(words: Words, lever: Lever) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -27,10 +28,11 @@ class Term(Fact):
 
 
 class Tip(Fact):
-    """`source` says where it was published."""
+    """`source` says where it was published; `questions` are those whose help shows it."""
 
     text: Text
     source: str | None = None
+    questions: tuple[str, ...] = ()
 
 
 class UntranslatedTerm(ValueError):
@@ -56,9 +58,14 @@ def tips() -> Mapping[str, Tip]:
     """Every tip by its key."""
     korean = _korean()
     return {
-        key: Tip(text=_text(korean, f"tip.{key}", declared["text"]), source=declared.get("source"))
+        key: Tip.model_validate({**declared, "text": _text(korean, f"tip.{key}", declared["text"])})
         for key, declared in _declared("tips.yaml").items()
     }
+
+
+def tip_for(question: str) -> Tip | None:
+    """The tip that belongs to a question."""
+    return next((tip for tip in tips().values() if question in tip.questions), None)
 
 
 def find_terms(text: str) -> Exact | Several | Nearest:
@@ -95,8 +102,8 @@ def _all_names() -> Iterator[Name]:
         yield name(key, key.replace("_", " "), whole=False)
 
 
-def _declared(file: str) -> Mapping[str, Mapping[str, str]]:
-    loaded: Mapping[str, Mapping[str, str]] = yaml.load((files(HERE) / file).read_text(encoding="utf-8"), Loader=Loader)
+def _declared(file: str) -> Mapping[str, Mapping[str, Any]]:
+    loaded: Mapping[str, Mapping[str, Any]] = yaml.load((files(HERE) / file).read_text(encoding="utf-8"), Loader=Loader)
     return loaded
 
 

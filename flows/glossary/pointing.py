@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from flows.flow import Askable, Flow
+from flows.flow import Flow
 from flows.glossary.loader import find_terms
 from flows.glossary.names import Exact, Name, Nearest, Several, find, name
+from flows.questions import Question
 from flows.spoken import plain
 from flows.text import Phrase, phrase
 
@@ -22,7 +23,7 @@ def is_a_topic(sought: str, *, addressed: bool) -> bool:
     return isinstance(found, Exact) and (found.named or addressed)
 
 
-def find_question(flow: Flow, asked: Iterable[Askable], sought: str) -> Exact | Several | Nearest:
+def find_question(flow: Flow, asked: Iterable[Question], sought: str) -> Exact | Several | Nearest:
     """The question that goes by this key, id, beginning or words, among those that are asked."""
     return find(sought, [known for question in asked for known in _names(flow, question)])
 
@@ -49,7 +50,7 @@ def which_question(flow: Flow, found: Several | Nearest, sought: str) -> Phrase:
     )
 
 
-def _names(flow: Flow, question: Askable) -> Iterator[Name]:
+def _names(flow: Flow, question: Question) -> Iterator[Name]:
     key = question.key
     yield name(key, key.replace("_", " "))
     yield name(key, question.id)

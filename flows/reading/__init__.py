@@ -11,7 +11,7 @@ from flows.reading.result import Partial, Reading, Understood, Unreadable
 if TYPE_CHECKING:
     from flows.reading.blocks import Block, read_block
     from flows.reading.row_words import EditRow, RemoveRow, RowsDone, row_word
-    from flows.reading.rows import change_row, fill
+    from flows.reading.rows import change_row, drop_row, fill
     from flows.reading.showing import shown
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Understood",
     "Unreadable",
     "change_row",
+    "drop_row",
     "fill",
     "read",
     "read_block",
@@ -42,6 +43,7 @@ _HOMES = {
     "RowsDone": "row_words",
     "row_word": "row_words",
     "change_row": "rows",
+    "drop_row": "rows",
     "fill": "rows",
     "shown": "showing",
 }

@@ -1,10 +1,11 @@
-"""Reading the state of points of a checklist: `A1 done`, `A2 n/a: no personal data`, `전부 완료`."""
+"""Reading the state of points of a checklist: `A1 done`, `A2 n/a: no personal data`, `전부 완료`, `B owner: @ana`."""
 
 import re
 from typing import Any
 
 from flows.questions import Checklist
 from flows.reading.context import Context
+from flows.reading.people import read_people
 from flows.reading.result import Reading, Understood, Unreadable
 from flows.reading.texts import one_line
 from flows.text import Phrase, Text, phrase
@@ -25,6 +26,8 @@ _SAID = {
 }
 _STATE = re.compile("|".join(f"(?P<{state}>{words})" for state, words in _SAID.items()), re.IGNORECASE)
 _ALL = r"all|everything|the rest|rest|전부\s?다?|전체|모두|모든\s?항목|다|나머지"
+_OWNER = re.compile(r"\b(?:owner|owned by|responsible)\b(?: is\b)?|담당자?|책임자?", re.IGNORECASE)
+_MENTION = re.compile(r"<?@[UW][A-Z0-9]")
 _LEADING = re.compile(r"^[-*•·]\s+")
 _EVERYTHING = re.compile(rf"(?<![\w])(?:{_ALL})(?![a-z])", re.IGNORECASE)
 _REASON = re.compile(r"\s*(?:[:：,\-–—(]|because|since|as\s|due to)\s*", re.IGNORECASE)
@@ -34,13 +37,16 @@ _FILLER = re.compile(
 
 
 def read_checklist(question: Checklist, text: str, context: Context) -> Reading:
-    """Item -> {"state": "done" | "not_applicable" | "open", "reason"?} for all items; the unnamed keep theirs."""
+    """Item -> {"state": "done" | "not_applicable" | "open", "reason"?, "owner"?} for all items.
+
+    What is not named keeps its state, and every item its owner. `owner` is a Slack id.
+    """
     value = _so_far(question, context)
     segments = [one.strip() for one in re.split(r"[;；\n]", text) if one.strip()] if len(text) <= LONGEST else []
     if not segments:
         return Unreadable(_unreadable(question))
     for segment in segments:
-        if problem := _apply(question, _LEADING.sub("", segment), value):
+        if problem := _apply(question, _LEADING.sub("", segment), value, context):
             return Unreadable(problem)
     return Understood(value)
 
@@ -50,9 +56,11 @@ def _so_far(question: Checklist, context: Context) -> dict[str, dict[str, str]]:
     return {key: dict(before.get(key) or {"state": OPEN}) for key in _items(question)}
 
 
-def _apply(question: Checklist, segment: str, value: dict[str, dict[str, str]]) -> Phrase | None:
+def _apply(question: Checklist, segment: str, value: dict[str, dict[str, str]], context: Context) -> Phrase | None:
     """One `items state reason`, or several after each other with commas; the problem when it cannot be read."""
     for said in _statements(question, segment):
+        if _owned(question, said, value, context):
+            continue
         found = _STATE.search(said)
         if not found:
             return _unreadable(question)
@@ -72,8 +80,27 @@ def _apply(question: Checklist, segment: str, value: dict[str, dict[str, str]]) 
         elif re.sub(r"[\s.!?요,]", "", rest):
             return _unreadable(question)
         kept = {NOT_APPLICABLE} if state == DONE and _EVERYTHING.search(said) else set()
-        value.update({item: dict(entry) for item in items if value[item]["state"] not in kept})
+        for item in items:
+            if value[item]["state"] not in kept:
+                owner = value[item].get("owner")
+                value[item] = entry | ({"owner": owner} if owner else {})
     return None
+
+
+def _owned(question: Checklist, said: str, value: dict[str, dict[str, str]], context: Context) -> bool:
+    """`B owner: @ana`: whether it names points and one person, who owns them from now on."""
+    word, mention = _OWNER.search(said), _MENTION.search(said)
+    found = word or mention
+    if not found:
+        return False
+    items = _named(question, said[: found.start()], value)
+    who = said[word.end() if word else found.start() :].strip(" :：=-–—")
+    reading = read_people(who, context, least=1, most=1)
+    if not items or not isinstance(reading, Understood):
+        return False
+    for item in items:
+        value[item] = {**value[item], "owner": reading.value[0]}
+    return True
 
 
 def _statements(question: Checklist, segment: str) -> list[str]:

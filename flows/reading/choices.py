@@ -10,11 +10,14 @@ from flows.text import phrase
 
 LONGEST_CHOICE = 2000
 """More characters than all labels of a question have together: such a text chooses nothing."""
-_BETWEEN = re.compile(r"[,;、\n]|\s\+\s")
+_BETWEEN = re.compile(r"[,;、\n]|\s(?:\+|and|&|및|그리고)\s|(?<=\d)번?(?:과|와|하고)\s*(?=\d)")
+_REMARK = re.compile(r"[(（]|\s[—–-]\s|[:：]\s")
+"""What begins a remark behind an option: `Nobody minds (they ignore it)`, `large: three million a year`."""
+_PLACE = re.compile(r"(?:no\.? ?|#)?(\d{1,3})(?:\)| ?번)?")
 
 
 def read_choice(options: Sequence[Option], text: str) -> Reading:
-    found = _matching(options, text)
+    found = _matching(options, text) or _before_a_remark(options, text)
     match found:
         case [option]:
             return Understood(option.value)
@@ -95,7 +98,7 @@ def _matching(options: Sequence[Option], text: str) -> list[Option]:
     """The options a text can mean: by number, value or label; else by their beginning. Spaces do not count."""
     if len(text) > LONGEST_CHOICE:
         return []
-    if number := re.fullmatch(r"(?:no\.? ?|#)?(\d{1,3})(?:\)| ?번)?", plain(text)):
+    if number := _PLACE.fullmatch(plain(text)):
         place = int(number[1])
         return [options[place - 1]] if 1 <= place <= len(options) else []
     wanted = _tight(text)
@@ -104,6 +107,13 @@ def _matching(options: Sequence[Option], text: str) -> list[Option]:
     named = [(option, _names(place, option)) for place, option in enumerate(options, 1)]
     exact = [option for option, names in named if wanted in names]
     return exact or [option for option, names in named if any(name.startswith(wanted) for name in names)]
+
+
+def _before_a_remark(options: Sequence[Option], text: str) -> list[Option]:
+    """The option that a text begins with, when a remark follows; a number alone is no beginning: `1 - 2 hours`."""
+    remark = _REMARK.search(text[:LONGEST_CHOICE])
+    said = text[: remark.start()] if remark else ""
+    return [] if _PLACE.fullmatch(plain(said)) else _matching(options, said)
 
 
 def _names(place: int, option: Option) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from flows.spoken import plain
 
 LONGEST = 160
 SHORTEST = 2
+"""Fewer characters begin nothing; as a whole name one is enough (`값`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,13 @@ def meant(word: str, names: Mapping[str, Names], taken: Collection[str] = ()) ->
     Where one name is the beginning of the others (`해결 방법` and `해결 방법의 종류`), it is meant.
     """
     wanted = tight(word) if len(word) <= LONGEST else ""
-    if len(wanted) < SHORTEST:
+    if not wanted:
         return ()
     free = {key: spelled for key, spelled in names.items() if key not in taken}
     if exact := [key for key, spelled in free.items() if wanted in spelled.whole]:
         return tuple(exact)
+    if len(wanted) < SHORTEST:
+        return ()
     begun = {key: found for key, spelled in free.items() if (found := _begun(wanted, spelled.whole))}
     if not begun:
         return tuple(key for key, spelled in free.items() if _begun(wanted, spelled.later))

@@ -23,7 +23,7 @@ class Pieces:
 
 
 def column_names(group: Rows) -> dict[str, Names]:
-    return {column.key: Names.of(column.key, *column.label.both()) for column in group.columns}
+    return {column.key: Names.of(column.key, *column.label.both(), *column.also) for column in group.columns}
 
 
 def is_keyed(group: Rows, text: str) -> tuple[str, ...]:

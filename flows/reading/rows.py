@@ -1,14 +1,14 @@
 """Reading rows of a repeating group, whole or part by part."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
 from flows.conditions import matches
 from flows.questions import Column, Need, Rows
 from flows.reading.columns import read_column, typed_unit
 from flows.reading.context import Context, Row
-from flows.reading.pieces import BULLET, LONGEST, is_keyed, pieces
+from flows.reading.pieces import BULLET, LONGEST, Pieces, is_keyed, pieces
 from flows.reading.result import Partial, Reading, Understood, Unreadable
 from flows.text import Phrase, Text, phrase
 
@@ -46,10 +46,13 @@ def read_rows(group: Rows, text: str, context: Context) -> Reading | Partial:
 
 
 def fill(group: Rows, partial: Partial, text: str, context: Context) -> Reading | Partial:
-    """The text as the first missing column of a row; an empty text leaves it out where it is not required.
+    """The text as the first missing column of a row, or as the columns it names (`solution: x; kind: rule`).
 
-    Unreadable keeps the row as it was. Understood is all rows of the group.
+    An empty text leaves the first one out where it is not required. Unreadable keeps the row as it was. Understood
+    is all rows of the group.
     """
+    if typed := _named_parts(group, partial, text):
+        return _read_row(group, typed.strange, typed.texts, dict(partial.row), context, still=partial.missing)
     column = _column(group, partial.missing[0])
     row = dict(partial.row)
     if text.strip() or _required(column, row):
@@ -71,6 +74,30 @@ def change_row(group: Rows, place: int, text: str, context: Context) -> Reading 
     return _read_row(group, typed.strange, typed.texts, dict(rows[place - 1]), context)
 
 
+def drop_row(group: Rows, place: int, context: Context) -> Reading:
+    """All rows but the one at `place` (from 1); no row points to it any more, the others keep their ids."""
+    rows = context.rows(group.key)
+    if not 1 <= place <= len(rows):
+        return Unreadable(no_such_row(len(rows)))
+    gone = rows[place - 1].get("id")
+    pointing = {column.key for column in group.columns if column.kind == "one_of_other_rows"}
+    left = [row for number, row in enumerate(rows, 1) if number != place]
+    return Understood([{key: row[key] for key in row if key not in pointing or row[key] != gone} for row in left])
+
+
+def place_row(group: Rows, row: Row, texts: Mapping[str, str], context: Context) -> Reading | Mapping[str, Phrase]:
+    """The row with these columns read anew, among all rows of the group; or the problem of each column that has one.
+
+    What does not apply to the row is left out, as when it is typed.
+    """
+    read = _read_columns(group, texts, row, context)
+    problems = dict(read.refused)
+    for column in group.columns:
+        if column.key not in read.row and column.key not in problems and _required(column, read.row):
+            problems[column.key] = missing_problem(group, [column.key])
+    return problems or _placed(group, read, context)
+
+
 def no_such_row(count: int) -> Phrase:
     return phrase("reading.no_such_row", "There is no row with that number; there are {count}.", count=count)
 
@@ -83,11 +110,50 @@ def missing_problem(group: Rows, missing: Sequence[str]) -> Phrase:
     )
 
 
+def _named_parts(group: Rows, partial: Partial, text: str) -> Pieces | None:
+    """The text taken apart, when it names a column that is still missing; words before go to the first of these."""
+    if not set(is_keyed(group, text)) & set(partial.missing):
+        return None
+    due = [column for key in partial.missing for column in group.columns if column.key == key]
+    rest = [column for column in group.columns if column.key not in partial.missing]
+    return pieces(group.model_copy(update={"columns": (*due, *rest)}), text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """A row as far as its columns could be read, and those that could not be or do not apply."""
+
+    row: Row
+    refused: Mapping[str, Phrase]
+    left_out: Sequence[Column]
+
+
 def _read_row(
-    group: Rows, strange: Sequence[str], texts: Mapping[str, str], row: dict[str, Any], context: Context
+    group: Rows,
+    strange: Sequence[str],
+    texts: Mapping[str, str],
+    row: Row,
+    context: Context,
+    *,
+    still: Sequence[str] = (),
 ) -> Reading | Partial:
+    """`still` are columns that are asked for even where they are not required."""
     if strange or not texts:
         return Unreadable(_strange_keys(group, strange))
+    read = _read_columns(group, texts, row, context)
+    if missing := tuple(
+        column.key
+        for column in group.columns
+        if column.key in read.refused
+        or (column.key not in read.row and _required(column, read.row))
+        or (column.key in still and column.key not in texts and _applies(column, read.row))
+    ):
+        return Partial(read.row, missing, _refused(group, read.refused))
+    return _placed(group, read, context)
+
+
+def _read_columns(group: Rows, texts: Mapping[str, str], before: Row, context: Context) -> _Columns:
+    row = dict(before)
     refused: dict[str, Phrase] = {}
     left_out: list[Column] = []
     for column in group.columns:
@@ -107,16 +173,14 @@ def _read_row(
             case _:
                 assert_never(read)
     _infer_unit(group, row, texts)
-    row = {key: value for key, value in row.items() if key == "id" or _applies(_column(group, key), row)}
-    if missing := tuple(
-        column.key
-        for column in group.columns
-        if column.key in refused or (column.key not in row and _required(column, row))
-    ):
-        return Partial(row, missing, _refused(group, refused))
-    finished = _finished(group, row, context)
-    if left_out and isinstance(finished, Understood):
-        return Understood(finished.value, _not_here(left_out))
+    applying = {key: value for key, value in row.items() if key == "id" or _applies(_column(group, key), row)}
+    return _Columns(applying, refused, left_out)
+
+
+def _placed(group: Rows, read: _Columns, context: Context) -> Reading:
+    finished = _finished(group, read.row, context)
+    if read.left_out and isinstance(finished, Understood):
+        return Understood(finished.value, _not_here(read.left_out))
     return finished
 
 

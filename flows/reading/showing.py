@@ -43,7 +43,7 @@ def shown(question: Question, value: Value, language: Language, context: Context
         case OneOf():
             return _label(question.options, value, language)
         case ManyOf():
-            return ", ".join(_label(question.options, one, language) for one in value)
+            return ", ".join(_label(question.options, one, language) for one in _in_order(question.options, value))
         case Number():
             return _with_unit(number_words(value, language), question.unit, language)
         case Money():
@@ -104,6 +104,12 @@ def _points(value: Mapping[str, Any], language: Language) -> str:
         if entry["state"] != "open"
     )
     return "; ".join(said) or _ALL_OPEN.of(language)
+
+
+def _in_order(options: Sequence[Option], values: Iterable[str]) -> list[str]:
+    """As people saw the options, whatever order they are stored in."""
+    places = {option.value: place for place, option in enumerate(options)}
+    return sorted(values, key=lambda value: places.get(value, len(places)))
 
 
 def _label(options: Sequence[Option], value: Value, language: Language) -> str:

@@ -11,6 +11,10 @@ from typing import Any
 
 import pytest
 
+from bot.exports.collecting import collected
+from bot.exports.document import as_json
+from tests.bot.exports.stored import CATALOGUE, Made, empty, store
+
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES: dict[str, Any] = json.loads((ROOT / "tests/flows/scoring/examples.json").read_text(encoding="utf-8"))
 CLEAN = {
@@ -86,7 +90,21 @@ async def test_export_of_an_empty_database_is_an_empty_list(tmp_path: Path):
     code, out, _ = await groundwork("export", "--format", "json", cwd=tmp_path)
 
     assert code == 0
-    assert json.loads(out) == {"version": 1, "projects": []}
+    assert json.loads(out) == {"version": 1, "projects": [], "tables": {}}
+
+
+async def test_what_was_imported_is_exported_again(tmp_path: Path):
+    with empty() as db:
+        store(db, [Made("T1", "메뉴 추천", {}, [], scored=True)])
+        told = as_json(collected(db, CATALOGUE))
+    (tmp_path / "told.json").write_text(told, encoding="utf-8")
+
+    assert await groundwork("import", "told.json", cwd=tmp_path) == (0, "Imported. Projects: 1\n", "")
+    assert await groundwork("export", cwd=tmp_path) == (0, told, "")
+    code, table, _ = await groundwork("export", "--format", "csv", "--project", "ML-1", cwd=tmp_path)
+    assert (code, "메뉴 추천" in table) == (0, True)
+    code, _, err = await groundwork("import", "told.json", cwd=tmp_path)
+    assert (code, "not empty" in err) == (1, True)
 
 
 @pytest.mark.parametrize(
@@ -97,6 +115,7 @@ async def test_export_of_an_empty_database_is_an_empty_list(tmp_path: Path):
         (["run"], {"GROUNDWORK_PORT": "many"}, "GROUNDWORK_PORT is wrong"),
         (["export", "--format", "pdf"], {}, "--format pdf is not known"),
         (["export", "--project", "ML-9"], {}, "There is no project ML-9"),
+        (["import", "nowhere.json"], {}, "nowhere.json cannot be read"),
         (["migrate"], {"DATABASE_URL": "mysql://somewhere/db"}, "only sqlite is supported"),
         (["score", "nowhere.json"], {}, "nowhere.json cannot be read"),
     ],

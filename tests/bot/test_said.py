@@ -203,6 +203,7 @@ def test_a_button_that_is_not_ours_is_malformed(action: Json):
 def test_a_command_is_read_with_its_mentions_in_words():
     said = commanded_in(command(text="new &lt;Menu&gt; for <@U2|ben>"))
     assert (said.text, said.delivery, said.by) == ("new <Menu> for @ben", "command:t1", "U1")
+    assert commanded_in(command(text="list <@U2|ben> &amp; <@U3>")).by_id == "list @U2 & @U3"
 
 
 def test_half_a_character_does_not_reach_the_database():

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import pytest
@@ -18,21 +18,22 @@ from bot.otherwise import invitation, told_directly, told_privately
 from bot.views import notices, replies
 from bot.views.card import card_message
 from bot.views.message import TEXT_LIMIT, Message, button, escape, message, on_one_line, section, select, shortened
-from bot.views.pressed import Pressed
+from bot.views.pressed import Pressed, pressed_from
 from bot.views.question import folded_message, question_message
 from bot.views.replies import Listed
 from bot.views.verdict import announcement, change_message, verdict_message
 from flows.answers import Answer, AnswerState
 from flows.catalog.loader import load_catalogue
 from flows.conversation import Conversation, Mode, OnTheTable, Told
-from flows.flow import Flow, quick_intake
+from flows.flow import Flow, intake
 from flows.overview import Overview
-from flows.questions import LongText, ManyOf, OneOf, ShortText
-from flows.reading import Unreadable, read
+from flows.questions import OneOf, Rows
+from flows.reading import Context, Unreadable, read
 from flows.scoring.scorer import Scorer
 from flows.text import Language, phrase
 from sandbox.blocks import problems
 from storage.projects import Project
+from tests.bot.answers import PERSON, draft, everything
 
 NOW = datetime(2026, 9, 1, tzinfo=UTC)
 PROJECT = "f" * 24
@@ -54,7 +55,7 @@ NASTY = (
 
 @cache
 def flow() -> Flow:
-    return quick_intake(load_catalogue())
+    return intake(load_catalogue())
 
 
 @cache
@@ -121,12 +122,6 @@ def overviews(language: Language) -> Iterator[Overview]:
         yield overview({**told, "value_size": "very_large", "archetype": "software_2_0"}, language)
 
 
-def askable() -> Iterator[ShortText | LongText | OneOf | ManyOf]:
-    for asked in load_catalogue().questions.values():
-        if isinstance(asked, ShortText | LongText | OneOf | ManyOf):
-            yield asked
-
-
 def project(name: str) -> Project:
     return Project(PROJECT, "T1", 123456, "C1", name, "intake", "U1", "U1", "en", NOW, NOW)
 
@@ -146,28 +141,31 @@ def _of_projects(say: Words) -> Iterator[Message]:
 
 
 def _of_questions(say: Words) -> Iterator[Message]:
-    whole = Flow(name="whole", questions=tuple(askable()), titles=flow().titles)
-    for asked in askable():
+    for asked in flow().known.values():
+        ask = partial(question_message, say, PROJECT, flow(), asked, line=99_999)
+        yield ask(context=Context(), answers={})
         yield notices.explanation(say, asked)
         for text in NASTY:
+            values = everything(text)
             trouble = read(asked, text * 200)
             note = (
                 trouble.problem
                 if isinstance(trouble, Unreadable)
                 else phrase("undo.nothing", "There is nothing to undo.")
             )
-            match asked:
-                case ShortText() | LongText():
-                    value: Any = (text * 1000)[: asked.max_chars]
-                case OneOf():
-                    value = max((option.value for option in asked.options), key=len)
-                case ManyOf():
-                    value = [option.value for option in asked.options]
-            answer = given_answer(value)
-            yield question_message(say, PROJECT, whole, asked, place=(33, 33), line=99_999, note=note, answer=answer)
-            yield folded_message(say, asked, answer)
-        yield folded_message(say, asked, given_answer(None, state=AnswerState.UNKNOWN))
-        yield folded_message(say, asked, given_answer(None, state=AnswerState.SKIPPED))
+            answers = {key: given_answer(value) for key, value in values.items()}
+            known = Context(answers=values)
+            yield ask(context=known, answers=answers, note=note, answer=answers[asked.key])
+            yield folded_message(say, asked, answers[asked.key], known)
+            for column in asked.columns if isinstance(asked, Rows) else ():
+                for whole in (False, True):
+                    unfinished = draft(asked, column.key, text, whole=whole)
+                    for seen in (known, Context()):
+                        yield ask(context=seen, answers=answers, note=note, answer=None, draft=unfinished)
+        for state in (AnswerState.UNKNOWN, AnswerState.SKIPPED):
+            left_open = given_answer(None, state=state)
+            yield ask(context=Context(), answers={asked.key: left_open}, answer=left_open)
+            yield folded_message(say, asked, left_open, Context())
 
 
 def _replies(say: Words) -> Iterator[Message]:
@@ -177,7 +175,8 @@ def _replies(say: Words) -> Iterator[Message]:
     yield replies.not_here(say)
     yield replies.listing(say, [])
     yield replies.nothing_found(say, "")
-    yield replies.continued(say, 25)
+    yield replies.cannot_open(say)
+    yield replies.too_late(say)
     yield replies.later(say)
     yield replies.trouble(say, "abcdef01")
     yield replies.retried(say, again=True)
@@ -207,7 +206,9 @@ KINDS = [Kind("projects", _of_projects), Kind("questions", _of_questions), Kind(
 
 
 @pytest.fixture(
-    params=[(kind, language) for kind in KINDS for language in Language], ids=lambda p: f"{p[0].name}-{p[1]}"
+    scope="module",
+    params=[(kind, language) for kind in KINDS for language in Language],
+    ids=lambda p: f"{p[0].name}-{p[1]}",
 )
 def messages(request: pytest.FixtureRequest) -> list[Message]:
     kind, language = request.param
@@ -220,7 +221,11 @@ def texts(blocks: list[dict[str, Any]]) -> Iterator[str]:
         for holder in ("text",):
             if holder in block:
                 yield block[holder]["text"]
-        for element in [*block.get("elements", ()), *block.get("fields", ())]:
+        for element in [*block.get("elements", ()), *block.get("fields", ()), block.get("accessory", {})]:
+            if element.get("type") in ("checkboxes", "overflow"):
+                yield from (escape(option["text"]["text"]) for option in element["options"])
+            if "placeholder" in element:
+                yield escape(element["placeholder"]["text"])
             if isinstance(element.get("text"), str):
                 yield element["text"]
             elif "text" in element:
@@ -256,7 +261,7 @@ def test_ids_are_unique(messages: list[Message]):
 
 
 def test_foreign_text_can_do_nothing(messages: list[Message]):
-    ours = re.compile(rf"<@U1>|<#C1>|<{re.escape(LINK)}[|][^<>]*>")
+    ours = re.compile(rf"<@U1>|<@{PERSON}>|<#C1>|<{re.escape(LINK)}[|][^<>]*>")
     for shown in messages:
         for text in [shown.text, *texts(shown.blocks)]:
             rest = ours.sub("", text)
@@ -276,17 +281,20 @@ def test_names_in_blocks_are_never_turned_into_mentions(messages: list[Message])
 def test_a_button_remembers_little_enough(messages: list[Message]):
     for shown in messages:
         for block in shown.blocks:
-            for element in block.get("elements", ()):
+            for element in [*block.get("elements", ()), block.get("accessory", {})]:
                 assert len(element.get("value", "")) <= 2000
-                for option in element.get("options", ()):
+                for option in element.get("options", ()) if element.get("type") != "checkboxes" else ():
                     assert len(option["value"]) <= 150
                     assert Pressed.model_validate_json(option["value"]).project == PROJECT
+                if element.get("type") in ("checkboxes", "datepicker", "multi_users_select"):
+                    assert pressed_from(block["block_id"], None).project == PROJECT
 
 
 @pytest.mark.parametrize("language", Language)
-def test_no_label_of_the_quick_questions_is_cut(language: Language):
-    for number, asked in enumerate(flow().questions, 1):
-        shown = question_message(words(language), PROJECT, flow(), asked, place=(number, 8), line=number)
+def test_no_label_of_a_question_is_cut(language: Language):
+    for number, asked in enumerate(flow().known.values(), 1):
+        known = Context(answers={"objectives": [{"id": "r1", "name": "Recall", "kind": "optimise"}]})
+        shown = question_message(words(language), PROJECT, flow(), asked, line=number, context=known, answers={})
         assert "…" not in str(shown.blocks)
         if isinstance(asked, OneOf):
             for place, option in enumerate(asked.options, 1):

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.views.message import SECTION_LIMIT, TEXT_LIMIT, Message
+from bot.views.message import PRIVATE_TEXT_LIMIT, SECTION_LIMIT, Message
 from bot.views.why import Among, Rival, why_message
 from flows.catalog.loader import load_catalogue
 from flows.conversation import Mode
@@ -201,7 +201,7 @@ def test_slack_takes_the_longest_explanation(language: Language):
         found = problems(shown.blocks, "message")
         assert not found, (str(found[0]), shown.text)
         assert len(shown.blocks) <= 45
-        assert 0 < len(shown.text) <= TEXT_LIMIT
+        assert 0 < len(shown.text) <= PRIVATE_TEXT_LIMIT
         for text in texts(shown.blocks):
             assert len(text) < SECTION_LIMIT
             assert not text.endswith("…")

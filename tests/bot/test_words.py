@@ -44,6 +44,15 @@ def test_korean_is_korean_and_english_is_not():
             assert re.search("[가-힣]", translated), key
 
 
+def test_no_particle_depends_on_what_fills_a_slot():
+    """`{name}은` is wrong after a vowel, and `{name}은(는)` is no Korean that anybody speaks."""
+    for (key, _), translated in korean().items():
+        assert not re.search(
+            r"\}[”\"*`]*(은|는|이|가|을|를|와|과|로|으로|라는|이라는|이에요|예요)(?![가-힣])", translated
+        ), key
+        assert not re.search(r"[가-힣]?\((?:이|가|은|는|을|를|와|과|으)\)", translated), key
+
+
 def test_both_languages_show_the_same_commands():
     """What is typed behind the slash is English everywhere; a translated word must be one the bot knows."""
     for (key, english), translated in korean().items():

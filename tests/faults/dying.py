@@ -83,20 +83,20 @@ def turn_claimed(death: Death) -> None:
 
 def turn_saved(death: Death) -> None:
     """The conversation is saved, inside the transaction; nothing is owed yet."""
-    import bot.commands
+    import bot.starting
     import bot.threads
 
     death.after(bot.threads, "save_conversation")
-    death.after(bot.commands, "open_conversation")
+    death.after(bot.starting, "open_conversation")
 
 
 def turn_owed(death: Death) -> None:
     """Everything is written, nothing is committed."""
-    import bot.commands
+    import bot.starting
     import bot.threads
 
     death.after(bot.threads, "enqueue")
-    death.after(bot.commands, "enqueue")
+    death.after(bot.starting, "enqueue")
 
 
 def turn_on_disk(death: Death) -> None:

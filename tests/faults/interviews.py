@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot.export import exported
+from bot.exports.collecting import exported
 from flows.catalog.loader import load_catalogue
 from sandbox.aim import NothingToPress
 from sandbox.message import Message

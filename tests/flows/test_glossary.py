@@ -13,16 +13,17 @@ from bot.views import glossary as views
 from bot.views import notices, replies
 from bot.views.message import escape
 from flows.catalog.loader import load_catalogue
-from flows.flow import Askable, quick_intake
-from flows.glossary.loader import find_terms, spellings, terms, tips
+from flows.flow import intake
+from flows.glossary.loader import find_terms, spellings, terms, tip_for, tips
 from flows.glossary.names import Exact, Nearest, Several
 from flows.glossary.occurring import MOST, terms_in
 from flows.glossary.pointing import find_question, is_a_topic, which_question
+from flows.questions import Question
 from flows.spoken import POINTERS, Attempt, Pointer, heard, pointed
 from flows.text import Language
 from sandbox.blocks import problems
 
-FLOW = quick_intake(load_catalogue())
+FLOW = intake(load_catalogue())
 HERE = Path(__file__).parent.parent.parent / "flows" / "glossary"
 
 
@@ -65,6 +66,25 @@ def test_what_some_of_them_say():
         "한 연구에 따르면 100ms가 늦어지면 전환율이 7% 줄 수 있어요.",
     )
     assert tip.source == "Akamai 2017"
+
+
+def test_every_tip_belongs_to_questions_that_are_asked_and_each_question_has_one_at_most():
+    shown = [question for tip in tips().values() for question in tip.questions]
+
+    assert all(tip.questions for tip in tips().values())
+    assert set(shown) <= set(FLOW.known)
+    assert len(set(shown)) == len(shown)
+    assert tip_for("value_size") == tips()["tip_15"]
+    assert tip_for("project_name") is None
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_help_of_a_question_shows_its_tip_and_where_it_was_published(language: Language):
+    shown = notices.explanation(words(language), FLOW.known["audience_kind"])
+
+    assert tips()["tip_07"].text.of(language) in shown.text
+    assert "(Google 2016)" in shown.text
+    assert "💡" not in notices.explanation(words(language), FLOW.known["project_name"]).text
 
 
 @pytest.mark.parametrize(
@@ -278,8 +298,8 @@ def test_which_question_says_what_can_be_typed(language: Language):
             assert f"{key}`" in said
 
 
-def askable() -> list[Askable]:
-    return [question for question in load_catalogue().questions.values() if isinstance(question, Askable)]
+def askable() -> list[Question]:
+    return list(load_catalogue().questions.values())
 
 
 @pytest.mark.parametrize("before", [views.IN_CHANNEL, views.IN_THREAD])

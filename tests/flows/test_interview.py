@@ -25,9 +25,11 @@ from flows.effects import (
     VerdictRedrawn,
     Whisper,
 )
-from flows.hearing import Message, cancel, choose, hear, hear_deletion, hear_edit, join, press, stay
-from flows.interview import Interview, Turn
+from flows.hearing import Message, hear, hear_deletion, hear_edit
+from flows.interview import Interview
 from flows.spoken import Word
+from flows.steering import cancel, choose, join, press, stay
+from flows.turn import Turn, counted
 from tests.flows.test_interview_properties import begun, quick, winding
 
 NOW = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
@@ -36,11 +38,15 @@ REST = ("3", "1", "tried_failed", "proxy", "nobody minds")
 
 
 def say(told: Conversation, text: str, source: str = "m1", *, by: str = "ana", at: Interview | None = None) -> Turn:
-    return hear(at or quick(), told, Message(by=by, text=text, source=source), now=NOW)
+    return counted(hear(at or quick(), told, Message(by=by, text=text, source=source), now=NOW), told)
 
 
 def edit(told: Conversation, text: str, source: str = "m1", *, by: str = "ana", at: Interview | None = None) -> Turn:
-    return hear_edit(at or quick(), told, Message(by=by, text=text, source=source), now=NOW)
+    return counted(hear_edit(at or quick(), told, Message(by=by, text=text, source=source), now=NOW), told)
+
+
+def delete(told: Conversation, source: str) -> Turn:
+    return counted(hear_deletion(quick(), told, source, by="ana", now=NOW), told)
 
 
 def after(*texts: str, name: str | None = "Menu helper", at: Interview | None = None) -> Conversation:
@@ -278,14 +284,14 @@ def test_a_message_that_holds_no_answer_any_more_cannot_change_it():
 
 
 def test_a_deleted_message_withdraws_its_answer_and_the_question_comes_back():
-    turn = hear_deletion(quick(), after(PROBLEM, "3"), "m1", by="ana", now=NOW)
+    turn = delete(after(PROBLEM, "3"), "m1")
     assert "problem_statement" not in turn.conversation.answers
     assert table(turn.conversation) == "problem_statement"
     assert without_card(turn) == [Ask("problem_statement", 4), Remove(1), Remove(3)]
 
 
 def test_an_answer_whose_deletion_is_undone_no_longer_points_at_the_message():
-    gone = hear_deletion(quick(), after(PROBLEM, "3"), "m1", by="ana", now=NOW).conversation
+    gone = delete(after(PROBLEM, "3"), "m1").conversation
     turn = say(gone, "undo", "m3")
     answer = turn.conversation.answers["problem_statement"]
     assert (answer.value, answer.source, answer.line) == (PROBLEM, None, 4)
@@ -447,14 +453,19 @@ def test_an_interview_that_ended_cannot_end_again():
     assert whispered(say(ended, "cancel", "m3")) == "cancel.already"
 
 
+def test_continue_after_the_verdict_begins_the_full_intake():
+    turn = say(finished(), "continue", "m9")
+    assert turn.conversation.reach == ("quick", *(page.key for page in quick().intake.pages))
+    assert table(turn.conversation) == "phenomenon"
+
+
 def test_resume_when_everything_is_answered_says_so():
-    assert whispered(say(finished(), "resume", "m8")) == "resume.complete"
-    ended = cancel(finished(), by="ana").conversation
-    turn = say(ended, "resume", "m9")
-    assert turn.conversation.mode is Mode.OPEN
-
-
-# --- buttons of old messages
+    pages = tuple(page.key for page in quick().intake.pages)
+    told = finished().model_copy(update={"reach": ("quick", *pages)})
+    keys = [question.key for question in quick().flow(told).questions]
+    everything = {key: told.answers.get(key) or told.answers["value_size"] for key in keys}
+    turn = say(told.model_copy(update={"answers": everything}), "resume", "m9")
+    assert whispered(turn) == "resume.complete"
 
 
 def test_a_button_of_an_answered_question_changes_nothing_and_says_why():

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from flows.answers import AnswerState, values_of
 from flows.catalog.loader import load_catalogue
+from flows.catalogue import Catalogue, Section
 from flows.conditions import Is
 from flows.conversation import UNDO_DEPTH, Conversation, Mode, Told
 from flows.effects import (
@@ -26,25 +27,17 @@ from flows.effects import (
     VerdictRedrawn,
     Whisper,
 )
-from flows.flow import Askable, Flow, quick_intake
-from flows.hearing import (
-    Message,
-    cancel,
-    choose,
-    counted,
-    hear,
-    hear_deletion,
-    hear_edit,
-    join,
-    press,
-    stay,
-)
-from flows.interview import Interview, Turn, given
-from flows.questions import Level, LongText, ManyOf, Need, OneOf, Option, ShortText
+from flows.flow import intake
+from flows.hearing import Message, hear, hear_deletion, hear_edit
+from flows.interview import Interview
+from flows.questions import Level, LongText, ManyOf, Need, OneOf, Option, Question, ShortText
 from flows.reading import Understood, read
+from flows.recording import given
 from flows.scoring.scorer import Scorer
 from flows.spoken import Word
+from flows.steering import cancel, choose, join, press, stay
 from flows.text import Language, Text
+from flows.turn import Turn, counted
 
 START = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 PEOPLE = ("ana", "ben")
@@ -59,7 +52,7 @@ def quick() -> Interview:
         score = scorer.score(values_of(told.answers))
         return Told(verdict=score.verdict, quadrant=score.quadrant)
 
-    return Interview(quick_intake(catalogue), judge)
+    return Interview(intake(catalogue), judge)
 
 
 def both(text: str) -> Text:
@@ -80,7 +73,7 @@ def options(*values: str) -> tuple[Option, ...]:
 def winding() -> Interview:
     """A flow with everything that the quick intake does not have: conditions, optional questions, several choices."""
     yes = Is.model_validate({"question": "kind", "is": ["apple"]})
-    questions: tuple[Askable, ...] = (
+    questions: tuple[Question, ...] = (
         ShortText(**asked("project_name", Need.REQUIRED, unknown=False), min_chars=3, max_chars=80, needs_letter=True),
         OneOf(**asked("kind", Need.REQUIRED, unknown=True), options=options("apple", "pear", "plum")),
         ShortText(**asked("variety", Need.SKIPPABLE, unknown=True, ask_if=yes), min_chars=2),
@@ -92,17 +85,25 @@ def winding() -> Interview:
         values = values_of(told.answers)
         return Told(verdict=str(values.get("kind")), quadrant=str(len(values)))
 
-    return Interview(Flow(name="winding", questions=questions, titles={"XX": both("Fruit")}), judge)
+    catalogue = Catalogue(
+        version="1",
+        sections=(Section(key="XX", title=both("Fruit")),),
+        questions={question.key: question for question in questions},
+        quick=tuple(question.key for question in questions),
+        pages=(),
+    )
+    return Interview(intake(catalogue), judge)
 
 
 def begun(interview: Interview, name: str | None = None) -> Turn:
     new = Conversation(
         id="p1", language=Language.EN, starter="ana", owner="ana", participants=("ana",), started_at=START
     )
-    return counted(interview.open(new, given(name, by="ana", at=START) if name else None), new)
+    known = {"project_name": given(name, by="ana", at=START)} if name else {}
+    return counted(interview.open(new, known), new)
 
 
-def answers_to(question: Askable) -> st.SearchStrategy[str]:
+def answers_to(question: Question) -> st.SearchStrategy[str]:
     """Texts that answer the question."""
     match question:
         case ShortText(key="project_name"):
@@ -211,7 +212,7 @@ class AnyIntake(RuleBasedStateMachine):
 
     @rule(data=st.data(), by=st.sampled_from(PEOPLE))
     def click_something_old(self, data: st.DataObject, by: str) -> None:
-        keys = [question.key for question in self.interview.flow.questions]
+        keys = [question.key for question in self.interview.intake.questions]
         key = data.draw(st.sampled_from([*keys, "forgotten"]))
         line = data.draw(st.integers(0, self.told.lines + 1))
         if self.told.table and (self.told.table.question, self.told.table.line) == (key, line):
@@ -238,7 +239,7 @@ class AnyIntake(RuleBasedStateMachine):
     def edit(self, data: st.DataObject, what: str) -> None:
         source = data.draw(st.sampled_from(sorted(self.said)))
         by, misread = self.said[source].by, self.told.misread
-        holds = self.told.answer_in(source)
+        holds = next(iter(self.told.answers_in(source)), None)
         waits = None
         if misread and misread.source == source and self.told.table and self.told.table.question == misread.question:
             waits = misread.question
@@ -271,7 +272,7 @@ class AnyIntake(RuleBasedStateMachine):
         source = data.draw(st.sampled_from(sorted(self.said)))
         by = self.said.pop(source).by
         self.gone.add(source)
-        if holds := self.told.answer_in(source):
+        if holds := next(iter(self.told.answers_in(source)), None):
             self.withdrawn(holds)
         self.follow(hear_deletion(self.interview, self.told, source, by=by, now=self.tick()))
         assert self.told.misread is None or self.told.misread.source != source
@@ -329,8 +330,8 @@ class AnyIntake(RuleBasedStateMachine):
         question = self.question(self.on_the_table) if self.on_the_table else None
         return [option.value for option in question.options] if isinstance(question, OneOf) else []
 
-    def question(self, key: str) -> Askable:
-        flow = self.interview.flow
+    def question(self, key: str) -> Question:
+        flow = self.interview.intake
         return flow[key] if key in flow else flow.questions[0]
 
     def value(self, key: str, text: str) -> Any:
@@ -344,7 +345,7 @@ class AnyIntake(RuleBasedStateMachine):
 
     def type(self, text: str, by: str, *, mention: bool = False) -> str:
         source = f"{len(self.said) + len(self.gone) + 1:03}"
-        self.said[source] = Said(by, self.on_the_table or self.interview.flow.questions[0].key)
+        self.said[source] = Said(by, self.on_the_table or self.interview.intake.questions[0].key)
         return source
 
     def message(self, source: str, text: str, by: str, *, mention: bool = False) -> Message:
@@ -357,6 +358,8 @@ class AnyIntake(RuleBasedStateMachine):
 
     def left_open(self, key: str, word: Word, source: str | None, by: str) -> None:
         question = self.question(key)
+        if word is Word.UNKNOWN and question.need is Need.OPTIONAL and not question.offers_unknown:
+            word = Word.SKIP  # what may stay empty need not be known
         if word is Word.SKIP and key in self.values:
             return  # somebody went back, and leaves it as it is
         if word is Word.SKIP and question.need is Need.OPTIONAL:
@@ -419,7 +422,7 @@ class AnyIntake(RuleBasedStateMachine):
 
     @invariant()
     def an_open_interview_asks_what_is_due(self) -> None:
-        due = self.interview.flow.next_question(self.told.answers)
+        due = self.interview.intake.next_question(self.told.answers)
         if self.told.mode is Mode.OPEN:
             assert (self.told.table is None) == (due is None) or self.on_the_table in self.told.answers
         if self.told.mode is Mode.CANCELLED:
@@ -427,7 +430,7 @@ class AnyIntake(RuleBasedStateMachine):
 
     @invariant()
     def people_know_the_verdict_since_everything_was_answered_once(self) -> None:
-        self.was_finished |= self.interview.flow.next_question(self.told.answers) is None
+        self.was_finished |= self.interview.intake.next_question(self.told.answers) is None
         assert self.told.told == (self.interview.judge(self.told) if self.was_finished else None)
         assert self.screen.concluded == self.was_finished
 
@@ -441,7 +444,7 @@ class AnyIntake(RuleBasedStateMachine):
             return
         if self.told.mode is not Mode.OPEN:
             self.steer("resume")
-        for _ in range(2 * len(self.interview.flow.questions) + 2):
+        for _ in range(2 * len(self.interview.intake.questions) + 2):
             if self.told.table is None:
                 break
             text = "1" if self.options_on_the_table else "Menu helper for guests"
@@ -450,7 +453,7 @@ class AnyIntake(RuleBasedStateMachine):
             self.given(self.told.table.question, self.value(self.told.table.question, text), source, "ana")
             self.follow(hear(self.interview, self.told, self.message(source, text, "ana"), now=self.tick()))
         assert self.told.table is None
-        assert self.interview.flow.next_question(self.told.answers) is None
+        assert self.interview.intake.next_question(self.told.answers) is None
         self.the_values_are_those_of_the_model()
         self.what_is_shown_is_folded_or_on_the_table()
         at_once = self.told.model_copy(update={"told": None})

@@ -119,7 +119,7 @@ async def test_commands_and_payloads_are_forms(slack: StandIn) -> None:
         answer = await slack.person("ana").command("/ml a & b=c")
         assert answer.text == "Plain words"
         form = parse_qs(script.came[0][1])
-        assert (form["command"], form["text"]) == (["/ml"], ["a & b=c"])
+        assert (form["command"], form["text"]) == (["/ml"], ["a &amp; b=c"])
         await client.chat_postMessage(channel="U0ANA", text="x", blocks=[actions(button("Go", "go"))])
         await slack.idle()
         await slack.person("ana").click("Go")

@@ -36,7 +36,7 @@ async def test_a_command_is_answered_privately(bot: Bot) -> None:
     ana = bot.slack.person("ana")
     answer = await ana.command("/ml new A & B", channel="#general")
     assert (answer.text, answer.blocks[0]["text"]["text"]) == ("Hello", "*Hello*")
-    assert (seen[0]["command"], seen[0]["text"]) == ("/ml", "new A & B")
+    assert (seen[0]["command"], seen[0]["text"]) == ("/ml", "new A &amp; B")
     assert (seen[0]["channel_id"], seen[0]["channel_name"]) == ("C0GENERAL", "general")
     assert (seen[0]["user_id"], seen[0]["user_name"]) == ("U0ANA", "ana")
     assert [one.text for one in ana.sees("#general")] == ["Hello"]

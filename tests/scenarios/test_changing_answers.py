@@ -41,9 +41,9 @@ ana: moves a company-level number (edited) (white_check_mark)
 Groundwork: 4 of 8 · Archetype
   *Which way of working fits best?*
   It decides what to plan for: proof of improvement, the person in the loop, or the failure rate.
-  _Example: Suggest a department, an agent confirms: helps a person_
+  _Example: Helps a person, who checks the result (it suggests a department, an agent confirms)_
   [1. Improves something software already does] [2. Helps a person, who checks the result] [3. Acts on its own, rarely checked]
-  [Don't know yet] [Back] [Help]\
+  [Don't know yet] [Back] [Help] [Form] [Ask someone]\
 """)
     assert (await thread.answers())["value_size"] == "very_large"
 
@@ -98,9 +98,9 @@ ana: First-time guests cannot choose a dish because the menu is long. (white_che
 Groundwork: 3 of 8 · Problem definition
   *If this works, how big is the benefit over a year?*
   Think of money earned, cost saved or time freed - not how interesting it is.
-  _Example: Moves a product KPI: repeat visits_
+  _Example: Moves a product or department KPI (repeat visits)_
   [1. No benefit we can name] [2. Nice to have, hard to see in a number] [3. Moves one team's number] [4. Moves a product or department KPI] [5. Moves a company-level number]
-  [Don't know yet] [Back] [Help]\
+  [Don't know yet] [Back] [Help] [Form] [Ask someone]\
 """)
     assert "value_size" not in await thread.answers()
 
@@ -126,9 +126,9 @@ ana: undo
 Groundwork: 3 of 8 · Problem definition
   *If this works, how big is the benefit over a year?*
   Think of money earned, cost saved or time freed - not how interesting it is.
-  _Example: Moves a product KPI: repeat visits_
+  _Example: Moves a product or department KPI (repeat visits)_
   [1. No benefit we can name] [2. Nice to have, hard to see in a number] [3. Moves one team's number] [4. Moves a product or department KPI] [5. Moves a company-level number]
-  [Don't know yet] [Back] [Help]\
+  [Don't know yet] [Back] [Help] [Form] [Ask someone]\
 """)
     assert set(await thread.answers()) == {"project_name", "problem_statement"}
 
@@ -155,9 +155,9 @@ ana: large (white_check_mark)
 Groundwork: 4 of 8 · Archetype
   *Which way of working fits best?*
   It decides what to plan for: proof of improvement, the person in the loop, or the failure rate.
-  _Example: Suggest a department, an agent confirms: helps a person_
+  _Example: Helps a person, who checks the result (it suggests a department, an agent confirms)_
   [1. Improves something software already does] [2. Helps a person, who checks the result] [3. Acts on its own, rarely checked]
-  [Don't know yet] [Back] [Help]\
+  [Don't know yet] [Back] [Help] [Form] [Ask someone]\
 """)
     assert (await thread.answers())["value_size"] == "large"
 
@@ -172,10 +172,10 @@ async def test_who_went_back_sees_the_answer_and_may_keep_it(world: World):
             "Groundwork: 3 of 8 · Problem definition",
             "  *If this works, how big is the benefit over a year?*",
             "  Think of money earned, cost saved or time freed - not how interesting it is.",
-            "  _Example: Moves a product KPI: repeat visits_",
+            "  _Example: Moves a product or department KPI (repeat visits)_",
             "  Answered: *Nice to have, hard to see in a number* — a new answer replaces it.",
             "  [1. No benefit we can name] [2. Nice to have, hard to see in a number] [3. Moves one team's number] [4. Moves a product or department KPI] [5. Moves a company-level number]",
-            "  [Don't know yet] [Back] [Keep it] [Help]",
+            "  [Don't know yet] [Back] [Keep it] [Help] [Form] [Ask someone]",
         ]
     )
 
@@ -196,9 +196,9 @@ Groundwork: ☑️ If this works, how big is the benefit over a year? → *Nice 
 Groundwork: 4 of 8 · Archetype
   *Which way of working fits best?*
   It decides what to plan for: proof of improvement, the person in the loop, or the failure rate.
-  _Example: Suggest a department, an agent confirms: helps a person_
+  _Example: Helps a person, who checks the result (it suggests a department, an agent confirms)_
   [1. Improves something software already does] [2. Helps a person, who checks the result] [3. Acts on its own, rarely checked]
-  [Don't know yet] [Back] [Help]\
+  [Don't know yet] [Back] [Help] [Form] [Ask someone]\
 """)
 
 
@@ -223,9 +223,9 @@ Groundwork: ☑️ If this works, how big is the benefit over a year? → *Moves
 Groundwork: 4 of 8 · Archetype
   *Which way of working fits best?*
   It decides what to plan for: proof of improvement, the person in the loop, or the failure rate.
-  _Example: Suggest a department, an agent confirms: helps a person_
+  _Example: Helps a person, who checks the result (it suggests a department, an agent confirms)_
   [1. Improves something software already does] [2. Helps a person, who checks the result] [3. Acts on its own, rarely checked]
-  [Don't know yet] [Back] [Help]\
+  [Don't know yet] [Back] [Help] [Form] [Ask someone]\
 """)
 
 
@@ -255,9 +255,9 @@ Groundwork: 🔖 Saved as a to-do: What data do you have to learn from? — @ana
 Groundwork: 7 of 8 · Constraints and risks
   *What happens when one prediction is wrong?*
   Take a bad but realistic case, not the average one.
-  _Example: A poor dish suggestion: the guest ignores it_
+  _Example: Nobody minds (the guest ignores a poor dish suggestion)_
   [1. Nobody minds] [2. Small annoyance or rework] [3. Costs money or brings a complaint] [4. Serious loss, legal trouble or unfairness] [5. Can injure people or sink the business]
-  [Don't know yet] [Back] [Help]\
+  [Don't know yet] [Back] [Help] [Form] [Ask someone]\
 """)
     assert await thread.answers() == snapshot(
         {

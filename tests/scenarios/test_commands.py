@@ -23,7 +23,19 @@ async def test_help_in_both_languages(answered):
 `/ml new [name]` — start a project in this channel
 `/ml list` — the projects in this channel
 `/ml show &lt;project&gt;` — one project: verdict, scores, next step
+`/ml board` — the leaderboard, in the channel; `/ml board all` — all of it
+`/ml weights` — what counts how much on the board
 `/ml why &lt;project&gt;` — where its scores come from, line by line
+`/ml score &lt;project&gt;` — a blind ballot: how each of you sees it
+`/ml stage &lt;project&gt; [stage] [reason]` — where it is; move it on or back
+`/ml result &lt;project&gt; [value]` — log a result, and read what it says
+`/ml calibration` — how far estimates were off, for the lead
+`/ml decide &lt;project&gt;` — the lead decides: accept, decline, defer, merge
+`/ml remind &lt;project&gt;` — how often people are asked about it
+`/ml digest` — what changed in this channel, once a week
+`/ml todo` — everything that waits for you
+`/ml export [project]` — a file for you: charter, table or JSON
+`/ml settings` — who leads this channel, and its language
 `/ml help` — this help
 `/ml help recall` — what a term or a command means; `/ml help glossary` — all terms
 In a project's thread just type your answers. Slack has no slash commands in threads: there, mention me with the same words. Help for a question: type `help` in its thread.\
@@ -34,7 +46,19 @@ In a project's thread just type your answers. Slack has no slash commands in thr
 `/ml 새로 [이름]` — 이 채널에서 프로젝트를 시작해요
 `/ml 목록` — 이 채널의 프로젝트를 보여 줘요
 `/ml 보기 &lt;프로젝트&gt;` — 프로젝트 하나의 판정, 점수, 다음 할 일을 보여 줘요
+`/ml 순위` — 이 채널에 순위표를 올려요, `/ml 순위 전체` — 모두 보여 줘요
+`/ml 가중치` — 순위표에서 무엇이 얼마나 중요한지 보여 줘요
 `/ml 왜 &lt;프로젝트&gt;` — 점수가 어디서 나왔는지 항목별로 보여 줘요
+`/ml 평가 &lt;프로젝트&gt;` — 서로의 답을 보지 않고 각자 평가해요
+`/ml stage &lt;프로젝트&gt; [단계] [이유]` — 지금 단계, 다음이나 이전 단계로 옮기기
+`/ml result &lt;프로젝트&gt; [값]` — 결과를 기록하고 그 뜻을 읽어요
+`/ml calibration` — 예측이 얼마나 벗어났는지(리드용)
+`/ml 결정 &lt;프로젝트&gt;` — 리드의 결정: 수락, 거절, 연기, 병합
+`/ml remind &lt;프로젝트&gt;` — 얼마나 자주 진행 상황을 물을지
+`/ml digest` — 이 채널에서 바뀐 것, 일주일에 한 번
+`/ml 할일` — 나를 기다리는 일을 모두 보여 줘요
+`/ml 내보내기 [프로젝트]` — 헌장, 표, JSON 파일을 받아요
+`/ml settings` — 이 채널의 리드와 언어
 `/ml 도움말` — 이 도움말을 보여 줘요
 `/ml 도움말 재현율` — 용어나 명령을 설명해 줘요. 전체 용어는 `/ml 도움말 용어집`
 프로젝트 스레드에서는 답을 그대로 입력하면 돼요. Slack 스레드에서는 슬래시 명령을 쓸 수 없으니, 저를 멘션하고 같은 말을 입력해 주세요. 질문에 대한 도움말은 스레드에 `도움말`이라고 입력하면 볼 수 있어요.\
@@ -44,10 +68,10 @@ In a project's thread just type your answers. Slack has no slash commands in thr
 async def test_an_unknown_word_gets_the_nearest_command(answered):
     assert await answered("ana", "/ml shwo menu") == snapshot("I do not know “shwo”. Did you mean `/ml show`?")
     assert await answered("minjun", "/ml 목룍") == snapshot(
-        "“목룍”은(는) 모르는 명령이에요. `/ml 목록`을(를) 찾으셨나요?"
+        "모르는 명령이에요: “목룍”. 혹시 `/ml 목록` 명령을 찾으셨나요?"
     )
     assert await answered("ana", "/ml <!channel> & co") == snapshot(
-        "I do not know “@channel”. `/ml help` shows what I can do."
+        "I do not know “&lt;!channel&gt;”. `/ml help` shows what I can do."
     )
 
 
@@ -77,7 +101,7 @@ Stage: Intake · Owner: <@U0MINJUN> · 8 of 8 answered
 Verdict: *Do not use ML* — A rule, lookup or simple statistics already solves it.
 Impact 21.0 · Feasibility 77.1 · Priority 49.1 · Confidence 32.3 (Low) · provisional
 Next: Build the simple version and close the project here.
-[Join]\
+[Full card] [Charter] [Decide] [Join]\
 """)
     assert await answered("ana", "/ml show menu") == snapshot("""\
 Which one? Type `/ml show` with its key.
@@ -88,7 +112,7 @@ Which one? Type `/ml show` with its key.
 *Menu helper* · ML-1
 Stage: Intake · Owner: <@U0ANA> · 1 of 8 answered
 Next: answer the open question in the thread.
-[Join]\
+[Full card] [Charter] [Decide]\
 """)
     assert await answered("ana", "/ml show nothing like it") == snapshot(
         "No project here goes by “nothing like it”. `/ml list` shows them all."

@@ -34,9 +34,9 @@ ben: large (white_check_mark)
 Groundwork: 4 of 8 · Archetype
   *Which way of working fits best?*
   It decides what to plan for: proof of improvement, the person in the loop, or the failure rate.
-  _Example: Suggest a department, an agent confirms: helps a person_
+  _Example: Helps a person, who checks the result (it suggests a department, an agent confirms)_
   [1. Improves something software already does] [2. Helps a person, who checks the result] [3. Acts on its own, rarely checked]
-  [Don't know yet] [Back] [Help]\
+  [Don't know yet] [Back] [Help] [Form] [Ask someone]\
 """)
     assert (await thread.answers())["value_size"] == "large"
 
@@ -150,7 +150,7 @@ Groundwork: 2 of 8 · Problem definition
   *Who has what problem? One or two plain sentences.*
   Use the pattern: [who] cannot [do what] because [cause]. Split big wishes ('make people happy') into something you could observe.
   _Example: First-time guests cannot choose a dish because the menu is long and the descriptions are thin._
-  [Back] [Help]\
+  [Back] [Help] [Form] [Ask someone]\
 """)
 
 
@@ -187,9 +187,10 @@ async def test_help_status_and_why_are_private(world: World):
             """\
 *If this works, how big is the benefit over a year?*
 Think of money earned, cost saved or time freed - not how interesting it is.
-_Example: Moves a product KPI: repeat visits_
+_Example: Moves a product or department KPI (repeat visits)_
 Terms used here:
 • *Business metric / KPI* — A number the business lives by.
+💡 Good to know: A gain of 0.2% in clicks can be worth millions in a shop; elsewhere nobody notices it.
 Type an answer, an option's number or its first letters. You can also type `back`, `skip`, `don't know`, `undo`, `pause`, `resume`, `status`, `why`, `cancel` or `help`; `go to` and a question's first words puts that question here again; `help` and a word such as `recall` tells what it means.
 A message that starts with // or ( is talk between you, not an answer. Edit your own message to change an answer; delete it to take the answer back.\
 """,

@@ -18,7 +18,7 @@ Groundwork: 2 of 8 · Problem definition
   *Who has what problem? One or two plain sentences.*
   Use the pattern: [who] cannot [do what] because [cause]. Split big wishes ('make people happy') into something you could observe.
   _Example: First-time guests cannot choose a dish because the menu is long and the descriptions are thin._
-  [Back] [Help]\
+  [Back] [Help] [Form] [Ask someone]\
 """)
 
     await thread.say("ana", PROBLEM)
@@ -55,8 +55,10 @@ Groundwork: Thanks! Here is a first verdict. Answer 21 more questions to make it
   • A simple rule is good enough to ship now.
         Would a rule, a lookup table or simple statistics solve it? → Mostly: good enough to ship now
         Next step: Ship the rule, log its data, then compare a model with it.
-  Largest lever: Data flywheel, now 30.0. A better answer adds up to 7.0 to Impact.
-  [Continue] [Later]\
+  ⚑ Provisional: most factors still use the typical value of the archetype.
+  Raise Impact: close the data loop. With all three flywheel parts true, Impact would be 43.0.
+  Largest lever: Readiness of the team, now 65.0. A better answer adds up to 5.3 to Feasibility.
+  [Continue] [Score it too] [Later]\
 """)
     assert world.slack.transcript("#ml-projects").splitlines()[-1] == snapshot(
         "Groundwork: Menu helper (ML-1) — Go, rules first: A simple rule is good enough to ship now. Impact 36.0 · Feasibility 71.4 · Priority 53.7 · Confidence 29.3 (Low) · provisional"
@@ -112,8 +114,10 @@ Groundwork: 고마워요! 첫 판정이에요. 22개만 더 답하면 더 정확
   먼저 하기: 지금 계획해 보세요.
   ---
   걸림돌이 없어요. 강점: 데이터, 약점: 난이도.
+  ⚑ 예비 판정: 대부분 유형별 일반값으로 계산했어요.
+  디자인으로 실현 가능성을 높여 보세요. 제안·이유·쉬운 수정이 있으면 필요한 정확도가 낮아져요. 요구 수준을 한 단계 낮추면 57.7점이 돼요.
   가장 큰 개선 여지: 팀의 준비 상태, 현재 40.0점. 더 나은 답이면 실현 가능성 점수가 최대 9.0점 올라요.
-  [이어서 하기] [나중에]\
+  [이어서 하기] [함께 평가하기] [나중에]\
 """)
     assert await thread.answers() == snapshot(
         {

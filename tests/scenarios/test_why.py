@@ -39,13 +39,14 @@ async def test_why_in_english(world: World, answered):
 Why *Menu helper* (ML-1) stands where it stands
 Verdict: *Reconsider* — Something must change before this is worth starting.
 Impact 54.0 · Feasibility 48.1 · Priority 51.1 · Confidence 26.6 (Low) · provisional
-Big bet: Use the archetype lever or cut a slice.
+Big bet: Work on what holds it back, or begin with a smaller part.
 • The ethics question has not been answered yet.
       Is it right to let a model do this? → [not known yet]
       Next step: Answer the ethics question first.
 • A simple rule is good enough to ship now.
       Would a rule, a lookup table or simple statistics solve it? → [Mostly: good enough to ship now]
       Next step: Ship the rule, log its data, then compare a model with it.
+⚑ Provisional: most factors still use the typical value of the archetype.
 *Impact 54.0*
 • Value: 75 of 100, weight 30 — [Moves a product or department KPI]
 • Need for it (weight 20), Manual work saved (weight 15), Number of predictions (weight 15), Data flywheel (weight 10), Use in the industry (weight 10): 45 of 100 — assumed, as usual for “Helps a person, who checks the result”
@@ -68,7 +69,8 @@ Answers missing: 18. Each one given raises it.
 • Readiness of the team: now 40; a better answer adds up to 9.0 to Feasibility
 • Data flywheel: now 45; a better answer adds up to 5.5 to Impact
 • Access to the data: now 40; a better answer adds up to 4.8 to Feasibility
-Raise Feasibility by design: suggestions, reasons and one-click fixes lower the accuracy you need. One step down in required correctness gives 49.6.\
+Raise Feasibility by design: suggestions, reasons and one-click fixes lower the accuracy you need. One step down in required correctness gives 49.6.
+Can ML solve a smaller part, for example only the frequent cases?\
 """)
 
 
@@ -94,6 +96,7 @@ async def test_why_in_korean(world: World, answered):
 • 간단한 규칙만으로도 지금 내놓을 만해요.
       규칙, 조회 테이블, 간단한 통계로 풀 수 있나요? → [대부분 해결돼서 지금 내놓을 만해요]
       다음 할 일: 규칙부터 내보내고 기록을 쌓은 뒤 모델과 비교해 주세요.
+⚑ 예비 판정: 대부분 유형별 일반값으로 계산했어요.
 *영향도 46.5*
 • 가치: 100점 중 50점, 비중 30 — [한 팀의 숫자를 움직여요]
 • 필요성(비중 20), 줄어드는 수작업(비중 15), 예측 규모(비중 15), 데이터 플라이휠(비중 10), 업계 활용(비중 10): 100점 중 45점 — 일반값으로 가정했어요(유형: 사람을 돕고, 사람이 결과를 확인해요)
@@ -117,7 +120,8 @@ async def test_why_in_korean(world: World, answered):
 • 팀의 준비 상태: 현재 40점, 더 나은 답이면 실현 가능성 점수가 최대 9.0점 올라요
 • 데이터 플라이휠: 현재 45점, 더 나은 답이면 영향도 점수가 최대 5.5점 올라요
 • 데이터 접근: 현재 40점, 더 나은 답이면 실현 가능성 점수가 최대 4.8점 올라요
-디자인으로 실현 가능성을 높여 보세요. 제안·이유·쉬운 수정이 있으면 필요한 정확도가 낮아져요. 요구 수준을 한 단계 낮추면 59.1점이 돼요.\
+디자인으로 실현 가능성을 높여 보세요. 제안·이유·쉬운 수정이 있으면 필요한 정확도가 낮아져요. 요구 수준을 한 단계 낮추면 59.1점이 돼요.
+[판정 변경]\
 """)
 
 
@@ -186,11 +190,13 @@ Which one? Type `/ml why` with its key.
     assert place(await answered("ana", "/ml why ml-1")) == snapshot("""\
 *Number 2 of 2 in this channel, by Priority*
 One place up: *Menu planner* (ML-2), ahead by 3.8 points.
-Enough to pass it, each on its own and at its best: Readiness of the team\
+Enough to pass it, each on its own and at its best: Readiness of the team
+[Override]\
 """)
     assert place(await answered("ana", "/ml why Menu planner")) == snapshot("""\
 *Number 1 of 2 in this channel, by Priority*
-One place down: *Menu helper* (ML-1), behind by 3.8 points.\
+One place down: *Menu helper* (ML-1), behind by 3.8 points.
+[Override]\
 """)
     assert "*Number" not in await answered("ana", "/ml why Menu reader")
 
@@ -203,9 +209,9 @@ async def test_the_word_in_the_thread_shows_the_same_and_only_to_the_one_who_ask
     await thread.say("ana", "why")
     await thread.say("ben", f"{world.slack.mention} why?")
 
-    for name in ("ana", "ben"):
+    for name, button in (("ana", "\n[Override]"), ("ben", "")):  # only the owner can override
         (whispered,) = world.slack.ephemerals(name)[-1:]
-        assert whispered.text == privately.text
+        assert whispered.text == privately.text.removesuffix("\n[Override]") + button
         assert "One place up" in without_addresses(privately.text) or "One place down" in privately.text
     assert "Impact" not in "".join(message.text for message in thread.messages[-2:])
 
@@ -240,5 +246,5 @@ async def test_another_channels_project_is_not_explained(world: World, answered)
     )
     assert await answered("ben", "/ml why") == snapshot("No projects in this channel yet. `/ml new` starts one.")
     assert await answered("minjun", "/ml 왜 ML-1") == snapshot(
-        "“ML-1”(이)라는 프로젝트가 여기에 없어요. `/ml 목록`에서 모두 볼 수 있어요."
+        "여기에는 “ML-1” 프로젝트가 없어요. `/ml 목록`에서 모두 볼 수 있어요."
     )

@@ -1,0 +1,104 @@
+"""What somebody's Home shows, read from what is stored."""
+
+from collections import Counter
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.asker import Asker
+from bot.asking import question_of
+from bot.calendars import Calendars
+from bot.sight import Seen
+from bot.todo import todo
+from bot.views.home import MOST_CHANNELS, MOST_REVIEWS, Home, Listed, Portfolio, Team
+from bot.views.reminder import Question
+from bot.world import World
+from flows.cadence.asked import Item
+from flows.cadence.review import Level, next_due
+from flows.catalogue import Catalogue
+from flows.lifecycle.stage import ACTIVE
+from flows.questions import ManyOf
+from flows.text import Text
+from storage.changes import Standing, standings_in
+from storage.leads import lead_of
+from storage.messages import CARD, find_place
+from storage.projects import Project, owned_by, projects_in
+from storage.reviews import reviews_owned
+from storage.rhythms import Place, digest_at
+from storage.threads import get_thread
+from storage.weekly import channels_with_projects
+
+BUSY = 5
+NEEDED = ("product_live", "data_stored", "people", "budget_time", "infra_fit")
+
+
+def home_of(db: Connection, world: World, asker: Asker, sees: Seen, *, now: datetime) -> Home:
+    channels = [
+        channel for team, channel in channels_with_projects(db) if team == asker.team and channel in sees.channels
+    ]
+    return Home(
+        reviews=_reviews(db, world, asker, now),
+        todos=tuple(todo(db, world, asker).blocks),
+        projects=tuple(_listed(db, world, one) for one in owned_by(db, asker.team, asker.person)),
+        portfolios=tuple(_portfolio(db, world, asker.team, channel) for channel in channels[:MOST_CHANNELS]),
+        team=_team(db, world.catalogue, asker, channels),
+        digest=digest_at(db, Place(asker.team, asker.person)) is not None,
+    )
+
+
+def _reviews(db: Connection, world: World, asker: Asker, now: datetime) -> tuple[Question, ...]:
+    days = Calendars(db, asker.team)
+    asked: list[Question] = []
+    for one in reviews_owned(db, asker.team, asker.person):
+        thread = get_thread(db, one.project)
+        calendar = days.of(asker.person, thread.project.channel)
+        due, today = next_due(one.review, calendar), calendar.day_of(now)
+        snoozed = one.review.snoozed_until
+        if due is None or due > today or (snoozed and snoozed > today):
+            continue
+        item = Item(review=one.review.key, level=Level.ASKED)
+        asked.append(question_of(world, thread, one, item, asker.words))
+        if len(asked) == MOST_REVIEWS:
+            break
+    return tuple(asked)
+
+
+def _listed(db: Connection, world: World, project: Project) -> Listed:
+    place, standing = find_place(db, CARD + project.id), project.standing
+    return Listed(
+        name=project.name,
+        key=project.key,
+        link=world.workspace.link(place.channel, place.ts) if place else None,
+        stage=project.stage,
+        verdict=standing.verdict if standing else None,
+        priority=standing.scores.get("priority") if standing else None,
+    )
+
+
+def _portfolio(db: Connection, world: World, team: str, channel: str) -> Portfolio:
+    here = projects_in(db, team, channel)
+    ranked = [one for one in here if one.standing and not one.parked][:3]
+    return Portfolio(channel, len(here), tuple(_listed(db, world, one) for one in ranked))
+
+
+def _team(db: Connection, catalogue: Catalogue, asker: Asker, channels: list[str]) -> Team | None:
+    """For leads: who runs many projects, and what the projects lack, most often first."""
+    led = [channel for channel in channels if lead_of(db, asker.team, channel) == asker.person]
+    standings: list[Standing] = [one for channel in led for one in standings_in(db, asker.team, channel)]
+    active = [one for one in standings if one.project.stage in ACTIVE and not one.project.parked]
+    if not active:
+        return None
+    owners = Counter(one.project.owner for one in active)
+    answered = [one.value("readiness_items") for one in active if one.value("readiness_items") is not None]
+    lacking = Counter(item for ticked in answered for item in NEEDED if item not in ticked)
+    return Team(
+        busy=tuple((person, count) for person, count in owners.most_common() if count > BUSY),
+        lacking=tuple((_label(catalogue, item), count) for item, count in lacking.most_common()),
+        projects=len(answered),
+    )
+
+
+def _label(catalogue: Catalogue, item: str) -> Text:
+    question = catalogue.questions["readiness_items"]
+    assert isinstance(question, ManyOf)
+    return next(option.label for option in question.options if option.value == item)

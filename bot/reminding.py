@@ -1,0 +1,183 @@
+"""Reminders that are due: one message to one person on a day of theirs, inside one transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.asking import question_of
+from bot.calendars import Calendars
+from bot.i18n import Words
+from bot.names import card_of, reminder_of, thread_of
+from bot.scheduling import scheduled, whom
+from bot.views.message import Message, escape, message
+from bot.views.reminder import Question, question_blocks, reminder_message
+from bot.world import World
+from flows.cadence.agenda import MOST, Ask, agenda, message_day
+from flows.cadence.asked import Asked, Item
+from flows.cadence.calendar import Calendar
+from flows.cadence.escalation import Audience, Step, next_step
+from flows.cadence.review import told
+from flows.text import Language
+from storage.calls import Call
+from storage.outbox import enqueue
+from storage.reviews import (
+    THREAD,
+    Addressee,
+    Scheduled,
+    claim_day,
+    last_days,
+    put_off,
+    reviews_due,
+    save_reviews,
+)
+from storage.threads import Thread, threads_of
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A review with the step to take, and whose calendar it goes by."""
+
+    one: Scheduled
+    thread: Thread
+    step: Step
+    calendar: Calendar
+
+
+def remind(db: Connection, world: World, who: Sequence[Addressee], *, now: datetime) -> int:
+    """Say what is due to these people, or put it off to their next workday; returns how many messages."""
+    found = reviews_due(db, who, now=now)
+    threads = threads_of(db, {one.project for one in found})
+    sent = 0
+    for team, of_team in groupby(sorted(found, key=lambda one: one.team), key=lambda one: one.team):
+        days = Calendars(db, team)
+        waiting = list(of_team)
+        days.know({one.person for one in waiting} | {one.review.clock.owner for one in waiting})
+        last = last_days(db, team, {one.person for one in waiting})
+        ordered = sorted(waiting, key=lambda one: one.person)
+        for person, theirs in groupby(ordered, key=lambda one: one.person):
+            due = _due(db, days, threads, person, theirs, now=now)
+            if person == THREAD:
+                sent += sum(_in_thread(db, world, days, one, now) for one in due)
+            elif due:
+                sent += _directly(db, world, days, Addressee(team, person), due, last.get(person), now)
+    return sent
+
+
+def _due(
+    db: Connection,
+    days: Calendars,
+    threads: dict[str, Thread],
+    person: str,
+    found: Iterable[Scheduled],
+    *,
+    now: datetime,
+) -> list[Due]:
+    """Those that are to be told this person now; what turned out to be for somebody else is given to them."""
+    due: list[Due] = []
+    others: list[Scheduled] = []
+    for one in found:
+        thread = threads[one.project]
+        channel, owner = thread.project.channel, one.review.clock.owner
+        own = days.of(owner, channel)
+        step = next_step(one.review, own, days.presence(owner))
+        to = whom(days, thread.project, one.review, step.to) if step else None
+        theirs = days.of(person, channel) if person else own
+        if step and to == person and step.day <= theirs.day_of(now):
+            due.append(Due(one, thread, step, theirs))
+        else:
+            others.append(scheduled(days, thread.project, one.review, one.value))
+    save_reviews(db, others)
+    return due
+
+
+def _directly(
+    db: Connection, world: World, days: Calendars, who: Addressee, due: list[Due], last: date | None, now: datetime
+) -> bool:
+    """One message with up to five questions; the rest, or all of it while it may not arrive, waits."""
+    by_key = {one.one.review.key: one for one in due}
+    asked: list[Ask] = []
+    later: list[tuple[datetime, str]] = []
+    calendars: dict[str, list[Due]] = {}
+    for one in due:
+        calendars.setdefault(repr(one.calendar), []).append(one)
+    for group in calendars.values():
+        calendar = group[0].calendar
+        plan = agenda([(one.one.review, one.step) for one in group], now, calendar, last)
+        room = MOST - len(asked)
+        asked += plan.ask[:room]
+        later += [(plan.rolled_to, review.key) for review in plan.rolled]
+        if over := plan.ask[room:]:
+            next_day = calendar.slot(calendar.workdays_after(plan.when.day, 1))
+            later += [(next_day, review.key) for review, _ in over]
+    for then, key in later:
+        put_off(db, [key], then)
+    if not asked:
+        return False
+    first = by_key[asked[0][0].key]
+    day = first.calendar.day_of(now)
+    items = Asked(
+        items=tuple(Item(review=review.key, level=step.level, new_owner=step.new_owner) for review, step in asked)
+    )
+    if not claim_day(db, who, day, items.model_dump_json(exclude_defaults=True), at=now):
+        put_off(db, [review.key for review, _ in asked], first.calendar.slot_after(now))
+        return False
+    words = days.words(who.person, Language(first.thread.project.language))
+    questions = [
+        question_of(world, by_key[item.review].thread, by_key[item.review].one, item, words, day=day)
+        for item in items.items
+    ]
+    enqueue(
+        db, [_post(world, who, reminder_of(who.team, who.person, day), reminder_message(words, questions))], due_at=now
+    )
+    told_now = []
+    for review, step in asked:
+        one = by_key[review.key]
+        if Audience.THREAD in step.to:
+            _say_in_thread(db, world, days, one, now)
+        told_now.append(_after(days, one, now))
+    save_reviews(db, told_now)
+    log.info("review.due", count=len(asked))
+    return True
+
+
+def _in_thread(db: Connection, world: World, days: Calendars, due: Due, now: datetime) -> bool:
+    when = message_day(now, due.calendar)
+    if when.at > now:
+        put_off(db, [due.one.review.key], when.at)
+        return False
+    _say_in_thread(db, world, days, due, now)
+    save_reviews(db, [_after(days, due, now)])
+    return True
+
+
+def _after(days: Calendars, due: Due, now: datetime) -> Scheduled:
+    review = told(due.one.review, due.step.level, due.calendar.day_of(now))
+    return scheduled(days, due.thread.project, review, due.one.value)
+
+
+def _say_in_thread(db: Connection, world: World, days: Calendars, due: Due, now: datetime) -> None:
+    project = due.thread.project
+    words = Words(Language(project.language), escape)
+    item = Item(review=due.one.review.key, level=due.step.level)
+    asked = question_of(world, due.thread, due.one, item, words)
+    shown = message(*question_blocks(words, asked))
+    payload = {"channel": project.channel, **shown.payload, "unfurl_links": False, "unfurl_media": False}
+    lane, card = thread_of(project.id), card_of(project.id)
+    enqueue(db, [Call(project.team, lane, "chat.postMessage", payload, world.new_id(), thread=card)], due_at=now)
+
+
+def _post(world: World, who: Addressee, surface: str, shown: Message) -> Call:
+    payload = {"channel": who.person, **shown.payload, "unfurl_links": False, "unfurl_media": False}
+    return Call(who.team, f"dm:{who.person}", "chat.postMessage", payload, world.new_id(), surface=surface)
+
+
+def redrawn(world: World, who: Addressee, surface: str, words: Words, questions: Sequence[Question]) -> Call:
+    """The message as it stands after an answer."""
+    shown = reminder_message(words, questions)
+    return Call(who.team, surface, "chat.update", shown.payload, world.new_id(), target=surface)

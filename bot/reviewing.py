@@ -1,0 +1,182 @@
+"""What people reply to a review, wherever they press or fill it in; checked again on the server."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import assert_never
+
+from sqlalchemy import Connection
+
+from bot.asking import key_of, name_of, question_of
+from bot.calendars import Calendars
+from bot.deal import Deal
+from bot.i18n import Words
+from bot.said import Clicked, Submitted
+from bot.stages import stage
+from bot.views.fields import View
+from bot.views.message import Message
+from bot.views.notices import sentence
+from bot.views.reminder import DAY, NOTE, PERSON, REASON, VALUE, review_sheet
+from bot.world import World
+from flows.cadence.asked import FORMS, Deed, Item, More, deed_of
+from flows.cadence.replies import REVIEWING, Reply
+from flows.cadence.review import Level
+from flows.cadence.snooze import Later, day_for
+from flows.text import Phrase, phrase
+from storage.inbox import claim
+from storage.reviews import (
+    Scheduled,
+    find_review,
+)
+from storage.threads import Thread
+
+Problems = Mapping[str, Phrase]
+
+MOVES = frozenset(
+    {
+        Reply.STOP,
+        Reply.BACK_TO_PLANNING,
+        Reply.BACK_TO_DATA,
+        Reply.BACK_TO_TRAINING,
+        Reply.ROLL_OUT,
+        Reply.RETRAIN,
+        Reply.NEW_PHENOMENON,
+        Reply.ROLL_BACK,
+        Reply.RESUME,
+    }
+)
+"""What changes the stage: where the project can go is shown, with its buttons."""
+
+
+def needs_form(value: str) -> bool:
+    """Whether this reply opens a form."""
+    try:
+        return _deed(value)[1] in FORMS
+    except ValueError:
+        return False
+
+
+def form(db: Connection, world: World, thread: Thread, said: Clicked, words: Words) -> View | Message:
+    """The form behind a reply; only reads."""
+    day, deed = _deed(said.pressed.value or "")
+    one = find_review(db, key_of(thread.project.id, said.pressed.question or ""))
+    if refused := _refused(db, thread, one, said.by, deed):
+        return sentence(words, refused)
+    assert one is not None
+    item = Item(review=one.review.key, level=Level.ASKED)
+    return review_sheet(words, question_of(world, thread, one, item, words, day=day), deed)
+
+
+def reply(
+    db: Connection, world: World, thread: Thread, said: Clicked, words: Words, *, now: datetime
+) -> Message | None:
+    """What a press does; the private answer, if there is one to give."""
+    try:
+        day, deed = _deed(said.pressed.value or "")
+    except ValueError:
+        return sentence(words, _gone())
+    one = find_review(db, key_of(thread.project.id, said.pressed.question or ""))
+    if refused := _refused(db, thread, one, said.by, deed):
+        return sentence(words, refused)
+    assert one is not None
+    deal = Deal(db, world, thread, one, said.by, day, now)
+    match deed:
+        case Later():
+            return _said(words, deal.snooze(deed, day_for(deed, deal.today)))
+        case More.KEEP:
+            deal.review(deed)
+        case More.ACCEPT:
+            return _said(words, deal.accept()) or sentence(words, _yours())
+        case More.DECLINE:
+            return _said(words, deal.decline()) or sentence(words, _declined())
+        case Reply() if deed in MOVES:
+            return stage(db, world, thread, words, "", by=said.by, now=now)
+        case Reply.START | Reply.CHANGE_PROBLEM | Reply.CHANGE_TARGET:
+            return sentence(words, _elsewhere(world, thread, words))
+        case Reply() if deed in REVIEWING:
+            deal.review(deed)
+        case Reply.LATER:
+            return _said(words, deal.snooze(deed, day_for(Later.IN_THREE_DAYS, deal.today)))
+        case Reply():
+            deal.hold(deed)
+        case More():
+            return sentence(words, _gone())
+        case _:
+            assert_never(deed)
+    return None if day or not said.channel else sentence(words, phrase("review.thanks", "Thank you, that is noted."))
+
+
+def fill(db: Connection, world: World, thread: Thread, said: Submitted, *, now: datetime) -> Problems:
+    """Take what was filled in on a form; what is wrong with it, by field."""
+    try:
+        day, deed = _deed(f"{said.held.row or ''}/{said.held.stretch or ''}")
+    except ValueError:
+        return {VALUE: _gone()}
+    one = find_review(db, key_of(thread.project.id, said.held.question or ""))
+    first = {Reply.BLOCKED: NOTE, More.PICK_DAY: DAY, More.HAND_OVER: PERSON}.get(deed, VALUE)
+    if refused := _refused(db, thread, one, said.by, deed):
+        return {first: refused}
+    assert one is not None
+    entry = said.entries.get(first)
+    typed, note = " ".join(str(entry or "").split()), " ".join(str(said.entries.get(NOTE) or "").split())
+    deal = Deal(db, world, thread, one, said.by, day, now)
+    if problem := deal.problem(deed, typed, str(said.entries.get(REASON) or "")):
+        return {
+            first if not isinstance(problem, tuple) else problem[0]: problem
+            if isinstance(problem, Phrase)
+            else problem[1]
+        }
+    if not claim(db, said.delivery, now=now):
+        return {}
+    match deed:
+        case Reply.BLOCKED:
+            deal.blocked(typed)
+        case More.PICK_DAY:
+            deal.snooze(deed, date.fromisoformat(typed), str(said.entries.get(REASON) or ""))
+        case More.HAND_OVER:
+            deal.offer(typed)
+        case _:
+            deal.value(typed, note)
+    return {}
+
+
+def _refused(db: Connection, thread: Thread, one: Scheduled | None, by: str, deed: Deed) -> Phrase | None:
+    """Why this person may not reply so, if that is so."""
+    if one is None:
+        return _gone()
+    if deed in (More.ACCEPT, More.DECLINE):
+        return None  # who may is looked at there
+    told, project = thread.conversation, thread.project
+    lead = Calendars(db, project.team).lead(project.channel)
+    if by in (one.review.clock.owner, told.owner, lead) or (told.takes_part(by) and deed is not More.HAND_OVER):
+        return None
+    return phrase("review.not_yours", "Only those who take part in the project can do that; press Join on its card.")
+
+
+def _said(words: Words, problem: Phrase | None) -> Message | None:
+    return sentence(words, problem) if problem else None
+
+
+def _gone() -> Phrase:
+    return phrase("review.gone", "There is nothing to review here any more.")
+
+
+def _yours() -> Phrase:
+    return phrase("review.yours", "Thank you. It is yours now.")
+
+
+def _declined() -> Phrase:
+    return phrase("review.declined", "All right; it stays where it was.")
+
+
+def _elsewhere(world: World, thread: Thread, words: Words) -> Phrase:
+    return phrase(
+        "review.elsewhere",
+        "That is done in the project's thread: {name}.",
+        name=name_of(world, thread, words),
+    )
+
+
+def _deed(value: str) -> tuple[date | None, Deed]:
+    """The day of the message it stands in, and what is to be done; ValueError when it is neither."""
+    day, _, deed = value.partition("/")
+    return (date.fromisoformat(day) if day else None), deed_of(deed)

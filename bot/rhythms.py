@@ -1,0 +1,115 @@
+"""A channel's settings: shown to everybody, changed by its lead on one form."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.calendars import Calendars, zone_named
+from bot.channels import channel_words, leads
+from bot.i18n import Words
+from bot.said import Entries
+from bot.scheduling import after_settings
+from bot.views.settings_sheet import (
+    COUNTRY,
+    DIGEST,
+    LANGUAGE,
+    LEAD,
+    PROFILE,
+    QUIET,
+    STARTERS,
+    WORKDAYS,
+    ZONE,
+    Shown,
+    settings_sheet,
+)
+from flows.cadence.cadence import Profile
+from flows.cadence.holidays import knows_country
+from flows.cadence.typed import Switch
+from flows.digest.week import read_week
+from flows.digest.weekly import MONDAY_MORNING, read_weekly
+from flows.reading.result import Unreadable
+from flows.rhythm import Rhythm, Starters, Weekly
+from flows.text import Language, Phrase, phrase
+from storage.leads import lead_of, save_channel_language, save_lead
+from storage.projects import projects_in
+from storage.rhythms import Place, find_rhythm, last_digest, save_rhythm
+from storage.threads import threads_of
+
+Problems = Mapping[str, Phrase]
+
+
+def shown_settings(db: Connection, team: str, channel: str) -> Shown:
+    """What is set for a channel."""
+    rhythm = find_rhythm(db, Place(team, channel)) or Rhythm()
+    zone = Calendars(db, team).zone_of("", channel)
+    language = channel_words(db, team, channel).language
+    return Shown(channel, rhythm, rhythm.zone or zone.key, lead_of(db, team, channel), language)
+
+
+def settings_view(db: Connection, words: Words, team: str, channel: str, by: str) -> dict[str, Any] | None:
+    """The form; None for whoever may not change anything."""
+    if not leads(db, team, channel, by):
+        return None
+    return settings_sheet(words, shown_settings(db, team, channel))
+
+
+def saved_settings(db: Connection, team: str, channel: str, by: str, entries: Entries, *, now: datetime) -> Problems:
+    """Store what was filled in; what is wrong, by field, and then nothing is stored."""
+    if not leads(db, team, channel, by):
+        return {ZONE: phrase("rhythm.lead_only", "Only the lead of this channel can change that.")}
+    place = Place(team, channel)
+    before = find_rhythm(db, place) or Rhythm()
+    wrong = dict(_problems(entries))
+    if wrong:
+        return wrong
+    begins, ends = _quiet(_text(entries, QUIET)) or (before.quiet_begins, before.quiet_ends)
+    weekly = read_weekly(_text(entries, DIGEST) or "off", before.weekly or MONDAY_MORNING)
+    assert not isinstance(weekly, Unreadable)
+    workdays = entries.get(WORKDAYS)
+    after = Rhythm(
+        zone=_text(entries, ZONE) or None,
+        workdays=tuple(int(day) for day in workdays) if isinstance(workdays, tuple) and workdays else before.workdays,
+        country=_text(entries, COUNTRY).upper() or None,
+        quiet_begins=begins,
+        quiet_ends=ends,
+        digest=None if isinstance(weekly, Switch) else Weekly(weekday=weekly.weekday, at=weekly.at),
+        profile=Profile(_text(entries, PROFILE) or before.profile),
+        starters=Starters(_text(entries, STARTERS) or before.starters),
+    )
+    last = last_digest(db, place)
+    if lead := _text(entries, LEAD):
+        save_lead(db, team, channel, lead)
+    if language := _text(entries, LANGUAGE):
+        save_channel_language(db, team, channel, Language(language))
+    slot = Calendars(db, team).next_digest(place, after, now, read_week(last.week) if last else None)
+    save_rhythm(db, place, after, digest_at=slot.at if slot else None)
+    ids = [project.id for project in projects_in(db, team, channel)]
+    after_settings(db, threads_of(db, ids).values(), now=now)
+    return {}
+
+
+def _problems(entries: Entries) -> Iterator[tuple[str, Phrase]]:
+    zone, country, quiet, digest = (_text(entries, key) for key in (ZONE, COUNTRY, QUIET, DIGEST))
+    if zone and zone_named(zone) is None:
+        yield ZONE, phrase("rhythm.zone", "Please give a time zone such as Asia/Seoul or Europe/London.")
+    if country and not knows_country(country):
+        yield COUNTRY, phrase("rhythm.country", "Please give a country by its two letters, such as KR, US or DE-BY.")
+    if quiet and _quiet(quiet) is None:
+        yield QUIET, phrase("rhythm.quiet", "Please give two times, such as 19:00-09:00.")
+    if digest and isinstance(read := read_weekly(digest), Unreadable):
+        yield DIGEST, read.problem
+
+
+def _quiet(text: str) -> tuple[time, time] | None:
+    begins, _, ends = text.replace("–", "-").replace("~", "-").replace(" ", "").partition("-")
+    try:
+        return time.fromisoformat(begins), time.fromisoformat(ends)
+    except ValueError:
+        return None
+
+
+def _text(entries: Entries, key: str) -> str:
+    entry = entries.get(key)
+    return entry.strip() if isinstance(entry, str) else ""

@@ -1,0 +1,121 @@
+"""Starting a project."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.asker import Asker
+from bot.calendars import Calendars
+from bot.likely import looks_like
+from bot.names import Did
+from bot.otherwise import told_privately
+from bot.scheduling import begin_rhythm, reschedule
+from bot.threads import renderer
+from bot.views import replies
+from bot.views.lead import not_the_lead
+from bot.views.message import Message, shortened
+from bot.world import World
+from flows.answers import Answer, values_of
+from flows.conversation import Conversation
+from flows.questions import LongText
+from flows.reading import Understood, Unreadable, read
+from flows.recording import given
+from flows.rhythm import Starters
+from flows.turn import counted
+from storage.conversations import open_conversation
+from storage.descriptions import save_description
+from storage.history import Event, record
+from storage.outbox import enqueue
+from storage.projects import Project, open_project, projects_in
+from storage.stages import begin
+from storage.threads import Thread
+
+
+def start(
+    db: Connection, world: World, asker: Asker, name: str, *, now: datetime, phenomenon: str = ""
+) -> Message | None:
+    """Open a project: its card in the channel, the first question in its thread.
+
+    `phenomenon` is what somebody wrote that gave rise to it; the private answer, if there is one to give.
+    """
+    if asker.channel.startswith("D"):
+        return replies.not_here(asker.words)
+    if refused := _may_not(db, asker):
+        return refused
+    reading = read(world.flow["project_name"], name) if name else None
+    if isinstance(reading, Unreadable):
+        return replies.name_refused(asker.words, reading.problem)
+    known: dict[str, Answer] = {}
+    if isinstance(reading, Understood):
+        known["project_name"] = given(reading.value, by=asker.person, at=now)
+    observed = _observed(world, phenomenon)
+    if isinstance(observed, Understood):
+        known["phenomenon"] = given(observed.value, by=asker.person, at=now)
+    project = open_project(
+        db,
+        Project(
+            id=world.new_id(),
+            team=asker.team,
+            number=0,
+            channel=asker.channel,
+            name=str(known["project_name"].value) if "project_name" in known else "",
+            stage="intake",
+            owner=asker.person,
+            starter=asker.person,
+            language=asker.language,
+            created_at=now,
+            updated_at=now,
+        ),
+    )
+    new = Conversation(
+        id=project.id,
+        language=asker.language,
+        starter=asker.person,
+        owner=asker.person,
+        participants=(asker.person,),
+        started_at=now,
+    )
+    begin(db, project)
+    turn = counted(world.interview(asker.team).open(new, known), new)
+    open_conversation(db, turn.conversation)
+    if "phenomenon" in known:
+        save_description(db, project.id, values_of(known))
+    record(db, project.id, [Event(now, asker.person, Did.STARTED, None, None, {"name": project.name})])
+    begin_rhythm(db, asker.team, asker.channel, now=now)
+    reschedule(db, Thread(project, turn.conversation, None), now=now)
+    drawn = renderer(world, Thread(project, turn.conversation, None))
+    enqueue(db, [drawn.card(told_privately(drawn.words, project, asker.answer_at))], due_at=now)
+    enqueue(db, drawn.calls(turn.effects), due_at=now)
+    if isinstance(observed, Unreadable):
+        return replies.phenomenon_refused(asker.words, observed.problem)
+    twin = _twin(db, asker, project)
+    if twin:
+        return replies.same_name(asker.words, twin.key, project.name)
+    return looks_like(db, world, asker.words, project, fresh=True)
+
+
+def _may_not(db: Connection, asker: Asker) -> Message | None:
+    """Why this person may not start a project here, if the channel says so."""
+    days = Calendars(db, asker.team)
+    lead, known = days.lead(asker.channel), days.person(asker.person)
+    match days.rhythm(asker.channel).starters:
+        case Starters.LEAD if lead not in (None, asker.person):
+            return not_the_lead(asker.words, lead or "")
+        case Starters.MEMBERS if known and known.guest:
+            return replies.not_for_guests(asker.words)
+        case _:
+            return None
+
+
+def _observed(world: World, text: str) -> Understood | Unreadable | None:
+    question = world.flow["phenomenon"]
+    if not text.strip() or not isinstance(question, LongText):
+        return None
+    return read(question, shortened(text.strip(), question.max_chars))
+
+
+def _twin(db: Connection, asker: Asker, project: Project) -> Project | None:
+    """Another project here that goes by the same name; those of other channels may be private."""
+    same = project.name.casefold()
+    others = (other for other in projects_in(db, asker.team, asker.channel) if other.id != project.id)
+    return next((other for other in others if same and other.name.casefold() == same), None)

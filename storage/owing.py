@@ -1,0 +1,66 @@
+"""What is owed to Slack and to people, in figures."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from storage.calls import CallState
+from storage.tables import UNSETTLED, outbox, reviews
+
+LATE = timedelta(days=1)
+
+
+class Owing(NamedTuple):
+    """How many calls are owed, and since when the oldest could have been made."""
+
+    calls: int
+    oldest: datetime | None
+
+    def age(self, now: datetime) -> timedelta:
+        """How long the oldest is overdue."""
+        return max(now - self.oldest, timedelta(0)) if self.oldest else timedelta(0)
+
+
+class Refusals(NamedTuple):
+    """Calls of a method that Slack refused for good, for this reason."""
+
+    method: str
+    problem: str
+    calls: int
+
+
+class Reminders(NamedTuple):
+    """How many reviews are due, and how many of them have been for more than a day."""
+
+    due: int
+    late: int
+
+
+_OWING = select(func.count(), func.min(outbox.c.due_at)).select_from(outbox).where(UNSETTLED)
+
+
+def owing(db: Connection) -> Owing:
+    """The outbox as it stands."""
+    calls, oldest = db.execute(_OWING).one()
+    return Owing(calls, oldest)
+
+
+def refused_since(db: Connection, then: datetime) -> list[Refusals]:
+    """What Slack refused, the most frequent first."""
+    count = func.count().label("calls")
+    found = (
+        select(outbox.c.method, func.coalesce(outbox.c.problem, "").label("problem"), count)
+        .where(outbox.c.state == CallState.REFUSED, outbox.c.settled_at >= then)
+        .group_by(outbox.c.method, outbox.c.problem)
+        .order_by(count.desc(), outbox.c.method, outbox.c.problem)
+    )
+    return [Refusals(*row) for row in db.execute(found)]
+
+
+def reminders(db: Connection, *, now: datetime) -> Reminders:
+    """Reviews whose time has come and that nobody was told of yet."""
+    due = func.count()
+    late = func.count().filter(reviews.c.due_at < now - LATE)
+    row = db.execute(select(due, late).select_from(reviews).where(reviews.c.due_at <= now)).one()
+    return Reminders(*row)

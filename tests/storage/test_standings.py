@@ -1,0 +1,86 @@
+"""What the database ranks is what is ranked in memory."""
+
+from random import Random
+
+import pytest
+from sqlalchemy import Connection
+
+from flows.board.board import board
+from flows.board.filter import EVERYTHING, Filter
+from flows.board.preview import preview
+from flows.board.setting import Setting
+from flows.ranking.weights import PRESETS, Preset
+from flows.scoring.priority import BALANCED, Weights
+from flows.scoring.verdict import Verdict
+from storage.standings import counted_in, entries_in, moving_in, on_front, parked_in, ranked_in
+from tests.portfolios import Kept, keep
+
+HERE, TEAM = ("C0MLPROJECTS",), "T0ACME"
+OWN = Weights(3, 0, 70, 0, 11, 5)
+EVERY_WEIGHTS = pytest.mark.parametrize("weights", [*PRESETS.values(), OWN], ids=[*PRESETS, "own"])
+
+
+@pytest.fixture
+def portfolio(db: Connection) -> Connection:
+    """Two hundred here, with ties; some parked; and one of another channel and another workspace."""
+    chance = Random(7)
+    some = [
+        Kept(
+            f"Project {number}",
+            [chance.randrange(0, 101, 5) for _ in range(5)],
+            stage=chance.choice(["intake", "planning", "planning", "paused"]),
+            verdict=chance.choice([Verdict.GO, Verdict.GO, Verdict.RECONSIDER, Verdict.DO_NOT_USE_ML]),
+            owner=chance.choice(["U0ANA", "U0BEN"]),
+            archetype=chance.choice([None, "software_2_0"]),
+            confidence=chance.randrange(0, 101, 10),
+        )
+        for number in range(200)
+    ]
+    keep(db, [*some, Kept("Elsewhere", (99, 99), channel="C2"), Kept("Of others", (99, 99), team="T2")])
+    return db
+
+
+@EVERY_WEIGHTS
+@pytest.mark.parametrize("only", [EVERYTHING, Filter(owners=frozenset({"U0BEN"}), stages=frozenset({"planning"}))])
+def test_the_order_places_counts_and_parked_are_those_of_the_board(
+    portfolio: Connection, weights: Weights, only: Filter
+):
+    wanted = board(entries_in(portfolio, TEAM, HERE), Setting(weights), only=only, most=1000)
+    counted = counted_in(portfolio, TEAM, HERE, only)
+    assert (counted.ranked, counted.matching, counted.parked) == (wanted.ranked, wanted.matching, len(wanted.parked))
+    found = ranked_in(portfolio, TEAM, HERE, weights, first=3, most=40, only=only)
+    assert [(one.place, one.entry) for one in found] == [(row.place, row.entry) for row in wanted.rows[3:43]]
+    assert tuple(parked_in(portfolio, TEAM, HERE, weights, most=1000, only=only)) == wanted.parked
+
+
+@EVERY_WEIGHTS
+def test_the_front_is_that_of_the_board(portfolio: Connection, weights: Weights):
+    wanted = board(entries_in(portfolio, TEAM, HERE), Setting(weights), most=60).rows
+    found = on_front(portfolio, TEAM, HERE, [row.entry for row in wanted])
+    assert found == {row.entry.stand.number for row in wanted if row.best}
+    assert found
+    assert on_front(portfolio, TEAM, HERE, []) == set()
+
+
+@pytest.mark.parametrize("new", [OWN, PRESETS[Preset.EASY_FIRST], BALANCED])
+def test_a_preview_is_that_of_the_board(portfolio: Connection, new: Weights):
+    wanted = preview(entries_in(portfolio, TEAM, HERE), BALANCED, new)
+    rows, moved = moving_in(portfolio, TEAM, HERE[0], BALANCED, new, most=10)
+    assert [(one.entry, one.now, one.then) for one in wanted.rows] == rows
+    assert moved == wanted.moved
+
+
+def test_projects_of_other_channels_and_workspaces_are_not_there(portfolio: Connection):
+    names = {entry.name for entry in entries_in(portfolio, TEAM, HERE)}
+    assert len(names) == 200
+    assert not names & {"Elsewhere", "Of others"}
+    both = {entry.name for entry in entries_in(portfolio, TEAM, (*HERE, "C2", "C3"))}
+    assert both - names == {"Elsewhere"}
+    assert entries_in(portfolio, TEAM, ("C3",)) == []
+    assert counted_in(portfolio, TEAM, ("C3",)).ranked == 0
+
+
+def test_scores_come_back_exactly(db: Connection):
+    keep(db, [Kept("Third", (100 / 3, 200 / 3))])
+    (entry,) = entries_in(db, TEAM, HERE)
+    assert entry.stand.components[:2] == (36_000_000, 72_000_000)
