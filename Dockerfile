@@ -1,7 +1,7 @@
 # docs/install.md says how it is run. Two stages: what builds stays behind, what runs has neither pip nor a compiler.
 FROM python:3.12-slim AS build
 WORKDIR /src
-COPY pyproject.toml constraints.txt README.md ./
+COPY pyproject.toml constraints.txt manifest.yml README.md ./
 COPY flows flows
 COPY storage storage
 COPY bot bot
@@ -23,11 +23,12 @@ ENV PATH=/opt/groundwork/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     MPLCONFIGDIR=/tmp/matplotlib \
+    GROUNDWORK_HEALTH_PORT=8081 \
     DATABASE_URL=sqlite:////data/groundwork.db
 USER 10001
 WORKDIR /data
 VOLUME /data
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=60s --timeout=10s --start-period=30s --retries=3 CMD ["python", "-m", "bot.health"]
+HEALTHCHECK --interval=60s --timeout=10s --start-period=30s --retries=3 CMD ["python", "-m", "bot.readiness"]
 ENTRYPOINT ["groundwork"]
 CMD ["run"]

@@ -39,9 +39,8 @@ format: $(READY) ## put the code into its one format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-generated: $(READY) ## write what is made from other files: docs/configuration.md, bot/manifest.yml
+generated: $(READY) ## write what is made from the code: docs/configuration.md
 	$(BIN)/python -m bot.settings_reference > docs/configuration.md
-	cp manifest.yml bot/manifest.yml
 
 wheel: $(READY)  ## dist/groundwork-….whl, to install with pip or pipx
 	rm -rf build  # what was built before would get in

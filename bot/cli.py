@@ -38,7 +38,7 @@ def run() -> None:
 @program.command()
 def sandbox(
     port: Port = 8080,
-    empty: Annotated[bool, typer.Option("--empty", help="Start without the story.")] = False,  # noqa: FBT002 - Typer's way
+    empty: Annotated[bool, typer.Option("--empty", help="Start without the worked projects.")] = False,  # noqa: FBT002 - Typer's way
     db: Annotated[
         Path | None, typer.Option("--db", help="Keep the bot's projects in this SQLite file; otherwise thrown away.")
     ] = None,
@@ -48,9 +48,11 @@ def sandbox(
 
 
 @program.command()
-def demo() -> None:
-    """Play an English and a Korean interview in the sandbox and print both."""
-    _finish(_stand_in().demo())
+def demo(
+    out: Annotated[Path, typer.Option(help="The folder that transcript and pictures are written into.")] = Path("demo"),
+) -> None:
+    """Play four weeks of two projects in the sandbox: print the transcript, write it and the pictures."""
+    _finish(_stand_in().demo(out))
 
 
 @program.command()

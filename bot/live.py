@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -47,20 +48,21 @@ class Live:
     _drawing: asyncio.Task[None] | None = None
     _troubled: dict[str, datetime] = field(default_factory=dict)
     """Channels that are left alone until then."""
-    _stopping: bool = False
+    _stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     def wake(self) -> None:
         self._woken.set()
 
     async def run(self) -> None:
         self._woken.set()
-        while not self._stopping:
+        while not self._stopping.is_set():
             await self._sleep()
             self._woken.clear()
             if await self._turn():
                 self._woken.set()  # something is due soon; the clock may be moved meanwhile
-            if not self._stopping:
-                await asyncio.sleep(LOOK)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK):
+                    await self._stopping.wait()
         if self._drawing:
             self._drawing.cancel()
             await asyncio.gather(self._drawing, return_exceptions=True)
@@ -73,7 +75,7 @@ class Live:
             return
 
     async def stop(self) -> None:
-        self._stopping = True
+        self._stopping.set()
         self._woken.set()
 
     async def _turn(self) -> bool:

@@ -1,6 +1,8 @@
 """docs/configuration.md, written from the settings themselves: `python -m bot.settings_reference`."""
 
 import sys
+from datetime import timedelta
+from pathlib import Path
 
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
@@ -39,7 +41,7 @@ def reference() -> str:
 
 
 def _row(name: str, field: FieldInfo) -> str:
-    default = "" if field.default is None else f"`{field.default}`"
+    default = "" if field.default is None else f"`{_shown(field.default)}`"
     return f"| `{environment_name(name, field)}` | {field.description} | {_values(field)} | {default} |\n"
 
 
@@ -48,12 +50,22 @@ def environment_name(name: str, field: FieldInfo) -> str:
     return str(field.validation_alias or name).upper()
 
 
+def _shown(default: object) -> str:
+    return f"{default // timedelta(hours=1)}h" if isinstance(default, timedelta) else str(default)
+
+
 def _values(field: FieldInfo) -> str:
-    if field.annotation is int:
-        least = next(one.ge for one in field.metadata if hasattr(one, "ge"))
-        most = next(one.le for one in field.metadata if hasattr(one, "le"))
-        return f"whole number, {least} to {most}"
-    return "secret" if SecretStr in getattr(field.annotation, "__args__", ()) else "text"
+    kinds = (field.annotation, *getattr(field.annotation, "__args__", ()))
+    if int in kinds:
+        least, most = (_bound(field, name) for name in ("ge", "le"))
+        return f"whole number, {least} to {most}" if most is not None else f"whole number, {least} or more"
+    if Path in kinds:
+        return "path"
+    return "time" if timedelta in kinds else "secret" if SecretStr in kinds else "text"
+
+
+def _bound(field: FieldInfo, name: str) -> int | None:
+    return next((getattr(one, name) for one in field.metadata if hasattr(one, name)), None)
 
 
 if __name__ == "__main__":

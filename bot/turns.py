@@ -84,6 +84,8 @@ class Turns:
     metrics: Metrics
     _running: set[asyncio.Task[object]] = field(default_factory=set)
     _closing: bool = False
+    _last: float = 0.0
+    """When the last turn ended, in the loop's seconds."""
 
     async def messaged(self, said: Messaged) -> None:
         """A new message: an answer or an order, when it is meant for the bot."""
@@ -214,7 +216,12 @@ class Turns:
         self._closing = True
         if self._running:
             await asyncio.wait(self._running, timeout=within.total_seconds())
-        await asyncio.sleep(LEAVING)
+        since = asyncio.get_running_loop().time() - self._last
+        await asyncio.sleep(max(0.0, LEAVING - since))
+
+    def _ended(self, task: asyncio.Task[object]) -> None:
+        self._running.discard(task)
+        self._last = asyncio.get_running_loop().time()
 
     async def _turn(self, kind: str, work: Callable[[Connection, datetime], T]) -> T:
         if self._closing:
@@ -222,7 +229,7 @@ class Turns:
         self.pause.check()
         if task := asyncio.current_task():
             self._running.add(task)
-            task.add_done_callback(self._running.discard)
+            task.add_done_callback(self._ended)
         for _ in range(RIVALS):
             try:
                 result = await self.database.write(partial(_at, self.world.clock(), work))

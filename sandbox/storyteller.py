@@ -77,6 +77,11 @@ class Storyteller:
         if person.view:
             await person.close()
 
+    async def vote(self, name: str, root: str, **chosen: Any) -> None:
+        """Send off a ballot of the round that was announced last in a thread."""
+        await self.click(name, root, "round.ballot")
+        await self.send(name, **chosen)
+
     async def until(self, moment: datetime) -> None:
         """Let time pass; a moment that has passed by already is now."""
         clock = self.slack.clock

@@ -1,8 +1,11 @@
 """What the documents say is so."""
 
+import os
 import re
 import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.main import get_command
@@ -13,6 +16,7 @@ from bot.settings import Settings
 from flows.spoken import SPELLINGS as WORDS
 
 ROOT = Path(__file__).parent.parent
+OPERATIONS = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted(file for file in ROOT.rglob("*.md") if not {".venv", "node_modules"} & set(file.parts))
 
@@ -76,3 +80,65 @@ def test_the_pinned_versions_name_no_registry():
 
     assert "slack_bolt==" in pinned
     assert not re.search(r"https?:|--index|file:", pinned)
+
+
+def blocks(kind: str) -> list[str]:
+    """The fenced blocks of this kind in the page on operations."""
+    return re.findall(rf"^```{kind}\n(.*?)^```", OPERATIONS, re.MULTILINE | re.DOTALL)
+
+
+def test_the_commands_on_operations_run_one_after_the_other_and_say_what_the_page_says(tmp_path: Path):
+    commands = [line.split()[1:] for line in "".join(blocks("sh")).splitlines()]
+    examples = [block for block in blocks("text") if not block.startswith("{")]
+    assert [command[0] for command in commands] == ["doctor", "backup", "restore"]
+    subprocess.run([sys.executable, "-m", "bot", "migrate"], **started_in(tmp_path), check=True)
+
+    said = [subprocess.run([sys.executable, "-m", "bot", *command], **started_in(tmp_path)) for command in commands]
+
+    assert [one.returncode for one in said] == [0, 0, 0], [one.stderr for one in said]
+    checks = {line.split()[1] for line in said[0].stdout.splitlines()}
+    assert checks <= {line.split()[1] for line in examples[0].splitlines()}
+    assert shape(said[1].stdout) == shape(examples[1])
+    assert shape(said[2].stdout) == shape(examples[2].splitlines()[0])  # there was nothing to keep
+
+
+def started_in(folder: Path) -> dict[str, Any]:
+    clean = {
+        name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "GROUNDWORK_", "DATABASE_"))
+    }
+    return {
+        "cwd": folder,
+        "env": {**clean, "PYTHONPATH": str(ROOT)},
+        "capture_output": True,
+        "text": True,
+        "timeout": 60,
+    }
+
+
+def shape(line: str) -> str:
+    return re.sub(r"\d+", "#", line.strip())
+
+
+def test_the_page_on_operations_names_every_check_of_the_doctor():
+    named = {line.split()[1] for line in blocks("text")[0].splitlines()} | {"http"}
+    source = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "bot/doctor").glob("*.py"))
+
+    assert set(re.findall(r'\b(?:ok|warning|wrong)\(\s*"(\w+)"', source)) == named
+
+
+def test_the_page_on_operations_names_every_figure_and_no_other():
+    named = set(re.findall(r"`((?:groundwork|process)_\w+)`", OPERATIONS))
+    source = "".join((ROOT / f"bot/{name}.py").read_text(encoding="utf-8") for name in ("metrics", "health", "process"))
+
+    assert named == set(re.findall(r'"((?:groundwork|process)_\w+)"', source))
+
+
+def test_the_events_and_settings_on_the_page_on_operations_exist():
+    source = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "bot").rglob("*.py"))
+    table = OPERATIONS[OPERATIONS.index("| Event |") : OPERATIONS.index("## Keep its data")]
+
+    events = re.findall(r"`([a-z]+\.[a-z]+)`", table)
+    assert events
+    for event in events:
+        assert f'"{event}"' in source, event
+    assert set(re.findall(r"`(GROUNDWORK_\w+)`", OPERATIONS)) <= settings_names()

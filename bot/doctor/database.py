@@ -98,7 +98,7 @@ def _space(engine: Engine) -> list[Finding]:
 
 def _queue(owed: Owing, now: datetime) -> Finding:
     age = owed.age(now)
-    told = f"{owed.calls} calls are owed to Slack, the oldest for {said(age)}"
+    told = f"calls owed to Slack: {owed.calls}, the oldest for {said(age)}"
     if age > STUCK:
         return wrong("queue", told, "See that the bot runs, and read call.failed and outbox.unavailable in its log.")
     if age > SLOW:
@@ -111,12 +111,8 @@ def _refusals(refused: list[Refusals]) -> Finding:
         return ok("refused", "Slack refused no call in the last day")
     named = ", ".join(f"{one.method} {one.problem} ({one.calls})" for one in refused[:MOST])
     more = ", …" if len(refused) > MOST else ""
-    remedy = "not_in_channel and is_archived need an invitation or nothing; for other words see Slack's list of errors."
-    return warning(
-        "refused",
-        f"Slack refused {sum(one.calls for one in refused)} calls: {named}{more}",
-        f"{remedy[:1].upper()}{remedy[1:]}",
-    )
+    told = f"calls that Slack refused in the last day: {sum(one.calls for one in refused)}: {named}{more}"
+    return warning("refused", told, "Look the words up in Slack's list of errors; not_in_channel needs an invitation.")
 
 
 def _wrong(error: DatabaseUnusable) -> Finding:

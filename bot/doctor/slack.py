@@ -156,4 +156,4 @@ async def _membership(session: aiohttp.ClientSession, token: str, team: str, sto
     if absent := sorted(wanted - found - direct):
         told_of = f"has projects but no bot, or is archived: {', '.join(absent)}"
         return warning("channels", told_of, "Invite the bot there again with `/invite @Groundwork`.")
-    return ok("channels", f"the bot is in all {len(wanted)} channels with projects")
+    return ok("channels", f"the bot is in every channel with projects ({len(wanted)})")

@@ -2,14 +2,14 @@
 
 from datetime import datetime, time, timedelta
 
-from sandbox.storyteller import CHANNEL, Storyteller
+from sandbox.storyteller import Storyteller
 from sandbox.worked.script import scripts
 
 WEEKS = 3
 
 
 def begins(now: datetime) -> datetime:
-    """When the first project was started: midnight (UTC) of the Monday at least three weeks before `now`."""
+    """The midnight (UTC) with which it all begins: of a Monday, at least three weeks before `now`."""
     monday = now.date() - timedelta(weeks=WEEKS, days=now.weekday())
     return datetime.combine(monday, time(), now.tzinfo)
 
@@ -17,9 +17,12 @@ def begins(now: datetime) -> datetime:
 async def play_worked(story: Storyteller, now: datetime) -> None:
     """Everything that happened since `begins(now)`; the clock stands at `now` afterwards.
 
-    Ana and Ben live by New York and London, 민준 and 지우 by Seoul; each acts while it is day there.
+    Ana lives by New York, Ben by London, 민준 and 지우 by Seoul; each acts while it is day there.
     """
-    await _Weeks(story, begins(now)).play()
+    weeks = _Weeks(story, begins(now))
+    menu, tickets, falls = await weeks.first()
+    await weeks.second(tickets, falls)
+    await weeks.third(menu)
     await story.until(now)
 
 
@@ -28,104 +31,95 @@ class _Weeks:
         self.story = story
         self.start = start
 
-    async def play(self) -> None:
-        await self.at(0, 14)
-        menu = await self.begin("menu_helper")
+    async def first(self) -> tuple[str, str, str]:
+        """All six begin. One is scored by three people, one gets by without ML."""
+        story = self.story
+        await self.at(0, 15)
+        menu = await self.begun("menu_helper")
         await self.settings()
         await self.at(1, 1)
-        tickets = await self.begin("ticket_routing")
-        await self.story.say("minjun", tickets, "@jiwoo 이 프로젝트를 함께 봐 주세요")
+        tickets = await self.begun("ticket_routing")
         await self.at(1, 11)
-        churn = await self.begin("churn_radar")
-        await self.story.say("ben", churn, "// Ana, finance gave me the two amounts; I keep the mail.")
-        await self.at(2, 1)
-        falls = await self.begin("fall_alert")
-        shuttle = await self.begin("night_shuttle")
+        churn = await self.begun("churn_radar")
+        await story.say("ben", churn, "// Ana, finance gave me the two amounts; I keep the mail.")
+        await story.click("ben", menu, "Join")
+        await self.at(2, 2)
+        falls = await self.begun("fall_alert")
         await self.ballot(tickets)
-        await self.at(2, 14)
-        regions = await self.begin("region_sorter")
-        await self.story.click("ben", menu, "Join")
+        await self.at(3, 2)
+        await story.order("minjun", "/ml 평가 고객 문의 마감")
+        await story.order("minjun", "/ml 단계 고객 문의 계획")
+        await self.begun("night_shuttle")
+        await self.at(3, 15)
+        await self.begun("region_sorter")
+        await story.order("ana", "/ml stage menu planning")
+        await story.order("ana", "/ml stage menu tick PL-X12")
+        await self.at(4, 11)
+        await story.order("ben", "/ml stage churn planning")
+        await story.order("ben", "/ml stage churn tick PL-X12")
+        await self.at(4, 15)
+        await story.order("ana", "/ml decide region decline A table of postcodes does it; Ben loads one next week.")
+        return menu, tickets, falls
 
-        await self.menu_in_data_and_back()
-        await self.churn_in_training()
-        await self.decisions(falls, shuttle, regions)
-        await self.menu_in_data_again(menu)
-        await self.results()
-        await self.board()
+    async def second(self, tickets: str, falls: str) -> None:
+        """One goes on to the data and back, one straight to training; one waits, one ends."""
+        story = self.story
+        await self.at(7, 15)
+        await story.order("ana", "/ml stage menu data")
+        await self.at(8, 11)
+        await story.order("ben", "/ml stage churn SKIP_DATA_READY Two years of sign-ins, with the month people left.")
+        await self.at(9, 2)
+        await story.say("jiwoo", falls, "// 보호자 모임에서 센서 이야기를 먼저 해 보려고 해요.")
+        await story.order("jiwoo", "/ml 단계 낙상 보류 PAUSE_DEPENDENCY 센서를 설치해도 되는지 동의를 먼저 받아야 해요.")
+        await story.order("minjun", "/ml 단계 심야 중단 STOP_COST 시험 운행 한 달 비용이 기사 두 명의 연봉보다 컸어요.")
+        await story.press("minjun", "순조로워요", story.slack.direct("minjun")[-1])
+        await story.say("minjun", tickets, "// 문의 양식에 유형을 넣는 일은 다음 주에 시작해요.")
+        await self.at(9, 15)
+        await story.order("ana", "/ml stage menu back D2P_EASIER_TASK A tap on “I took this” is easier to count than taste.")
+        await self.at(10, 11)
+        await self.measured(47)
+        await self.at(10, 15)
+        await story.order("ana", "/ml decide churn accept The retention team starts with it in the new quarter.")
 
-    async def begin(self, name: str) -> str:
+    async def third(self, menu: str) -> None:
+        """Results, the data once more, and a board with its weights."""
+        story = self.story
+        await self.at(14, 11)
+        await self.measured(55)
+        await self.at(14, 15)
+        await story.say("ana", menu, "Given a guest's table and the menu, predict the dish they will take")
+        await story.order("ana", "/ml stage menu tick PL-X12")
+        await story.order("ana", "/ml stage menu data")
+        await self.at(17, 11)
+        await self.measured(61)
+        await self.at(18, 15)
+        await story.order("ana", "/ml weights impact first")
+        await story.press("ana", "Apply for everybody")
+        await story.order("ana", "/ml board")
+
+    async def begun(self, name: str) -> str:
         return await scripts()[name].play(self.story)
 
     async def settings(self) -> None:
-        """The lead sets when the channel works."""
+        """The lead says when the channel works."""
         await self.story.order("ana", "/ml settings")
         await self.story.press("ana", "Change")
         await self.story.send("ana", zone="America/New_York", country="US", digest="Monday 09:30")
 
     async def ballot(self, root: str) -> None:
-        """A round in which two do not see the same; closed a day later."""
+        """Three people who do not see the same."""
         story = self.story
         await story.click("jiwoo", root, "참여하기")
         await story.click("ben", root, "참여하기")
         await story.order("minjun", "/ml 평가 고객 문의")
-        await story.click("jiwoo", root, "round.ballot")
-        await story.send("jiwoo", value_size="small", error_cost="moderate", data_quality=["trusted"])
-        await story.click("ben", root, "round.ballot")
-        await story.send("ben", value_size="very_large", data_access="request")
-        await story.click("minjun", root, "round.ballot")
-        await story.send("minjun")
-        await self.at(3, 1)
-        await story.order("minjun", "/ml 평가 고객 문의 마감")
-        await story.order("minjun", "/ml 단계 고객 문의 계획")
+        await story.vote("jiwoo", root, value_size="small", error_cost="moderate", data_quality=["trusted"])
+        await story.vote("ben", root, value_size="very_large", data_access="request")
+        await story.vote("minjun", root)
 
-    async def menu_in_data_and_back(self) -> None:
-        story = self.story
-        await self.at(3, 15)
-        await story.order("ana", "/ml stage menu planning")
-        await story.order("ana", "/ml stage menu tick PL-X12")
-        await self.at(7, 15)
-        await story.order("ana", "/ml stage menu data")
-        await self.at(9, 15)
-        await story.order("ana", "/ml stage menu back D2P_EASIER_TASK A tap on “I took this” is easier to count than taste.")
-
-    async def menu_in_data_again(self, root: str) -> None:
-        story = self.story
-        await self.at(14, 15)
-        await story.click("ana", root, "Keep it")
-        await story.order("ana", "/ml stage menu tick PL-X12")
-        await story.order("ana", "/ml stage menu data")
-
-    async def churn_in_training(self) -> None:
-        """Labelled data is there already: planning leads straight to training."""
-        story = self.story
-        await self.at(10, 11)
-        await story.order("ben", "/ml stage churn planning")
-        await story.order("ben", "/ml stage churn tick PL-X12")
-        await story.order("ben", "/ml stage churn SKIP_DATA_READY Two years of sign-ins with the month people left.")
-
-    async def decisions(self, falls: str, shuttle: str, regions: str) -> None:
-        story = self.story
-        await self.at(11, 1)
-        await story.order("jiwoo", "/ml 단계 낙상 보류 PAUSE_DEPENDENCY 센서 설치 동의를 먼저 받아야 해요")
-        await story.order("minjun", "/ml 단계 심야 중단 STOP_COST 시험 운행 한 달 비용이 기사 두 명의 연봉보다 컸어요.")
-        await self.at(11, 14)
-        await story.order("ana", "/ml decide churn accept The retention team starts with it in the new quarter.")
-
-    async def results(self) -> None:
-        story = self.story
-        for day, value in ((12, 47), (15, 55), (18, 61)):
-            await self.at(day, 11)
-            await story.order("ben", f"/ml result churn leavers {value}% test")
-            await story.later(minutes=1)
-        await story.later(minutes=1)
-
-    async def board(self) -> None:
-        """Weights are tried, applied and shown."""
-        story = self.story
-        await self.at(18, 14)
-        await story.order("ana", "/ml weights impact first")
-        await story.press("ana", "Apply for everybody")
-        await story.order("ana", "/ml board")
+    async def measured(self, percent: int) -> None:
+        """A result is logged, and its picture drawn a beat later."""
+        await self.story.order("ben", f"/ml result churn leavers {percent}% test")
+        await self.story.later(minutes=1)
 
     async def at(self, day: int, hour: int) -> None:
         """So many days after the start, at this hour (UTC)."""

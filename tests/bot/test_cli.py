@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import socket
 import sqlite3
 import sys
@@ -14,6 +15,7 @@ import pytest
 from bot.exports.collecting import collected
 from bot.exports.document import as_json
 from tests.bot.exports.stored import CATALOGUE, Made, empty, store
+from tests.storage.test_backup import damage
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES: dict[str, Any] = json.loads((ROOT / "tests/flows/scoring/examples.json").read_text(encoding="utf-8"))
@@ -107,6 +109,24 @@ async def test_what_was_imported_is_exported_again(tmp_path: Path):
     assert (code, "not empty" in err) == (1, True)
 
 
+async def test_what_was_backed_up_is_restored_and_what_it_replaces_is_kept(tmp_path: Path):
+    with empty() as db:
+        store(db, [Made("T1", "메뉴 추천", {}, [], scored=True)])
+        told = as_json(collected(db, CATALOGUE))
+    (tmp_path / "told.json").write_text(told, encoding="utf-8")
+    await groundwork("import", "told.json", cwd=tmp_path)
+
+    code, said, err = await groundwork("backup", "kept.db", cwd=tmp_path)
+    assert (code, err) == (0, "")
+    assert re.fullmatch(r"Backed up to kept\.db: 1 projects, \d+ rows, verified\.\n", said)
+    code, _, err = await groundwork("restore", "kept.db", cwd=tmp_path)
+    assert (code, "is not empty: give --replace" in err) == (1, True)
+    code, said, err = await groundwork("restore", "kept.db", "--replace", cwd=tmp_path)
+    assert (code, err) == (0, "")
+    assert "The database that was there is kept as data/groundwork.db.replaced-" in said
+    assert await groundwork("export", cwd=tmp_path) == (0, told, "")
+
+
 @pytest.mark.parametrize(
     ("arguments", "environment", "sentence"),
     [
@@ -118,6 +138,8 @@ async def test_what_was_imported_is_exported_again(tmp_path: Path):
         (["import", "nowhere.json"], {}, "nowhere.json cannot be read"),
         (["migrate"], {"DATABASE_URL": "mysql://somewhere/db"}, "only sqlite is supported"),
         (["score", "nowhere.json"], {}, "nowhere.json cannot be read"),
+        (["backup", "kept.db"], {}, "There is no database at data/groundwork.db"),
+        (["restore", "kept.db"], {}, "There is no backup at kept.db"),
     ],
 )
 async def test_what_is_wrong_is_said_in_one_sentence(
@@ -139,6 +161,19 @@ async def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Pa
     assert code == 1
     assert "notes.db cannot be used" in err
     assert file.read_text().startswith("these are my notes")
+
+
+@pytest.mark.parametrize("command", ["run", "migrate", "export"])
+async def test_a_damaged_database_is_refused_in_one_sentence(tmp_path: Path, command: str):
+    await groundwork("migrate", cwd=tmp_path)
+    damage(tmp_path / "data" / "groundwork.db")
+    slack = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": "http://127.0.0.1:9/"}
+
+    code, out, err = await groundwork(command, cwd=tmp_path, **slack)
+
+    assert (code, out) == (1, "")
+    assert "groundwork restore FILE --replace" in err
+    assert len(err.strip().splitlines()) == 1
 
 
 async def test_a_newer_database_is_refused(tmp_path: Path):

@@ -1,5 +1,6 @@
 """Settings: what is wrong is said in one sentence that names it."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,11 @@ WRONG = [
     ("GROUNDWORK_PORT", "65536"),
     ("GROUNDWORK_PORT", "-1"),
     ("GROUNDWORK_PORT", ""),
+    ("GROUNDWORK_HEALTH_PORT", "65536"),
+    ("GROUNDWORK_BACKUP_EVERY", "daily"),
+    ("GROUNDWORK_BACKUP_EVERY", "0d"),
+    ("GROUNDWORK_BACKUP_EVERY", "1.5h"),
+    ("GROUNDWORK_BACKUP_KEEP", "0"),
     ("GROUNDWORK_LOG_LEVEL", "loud"),
     ("GROUNDWORK_LOCALE", "de"),
     ("GROUNDWORK_LOCALE", "kotlin"),
@@ -103,6 +109,13 @@ def test_a_wrong_setting_is_one_sentence_that_names_it(monkeypatch: pytest.Monke
         ("GROUNDWORK_LOCALE", "ko_KR.UTF-8", "language", Language.KO),
         ("GROUNDWORK_LOCALE", "EN", "language", Language.EN),
         ("GROUNDWORK_PORT", "0", "port", 0),
+        ("GROUNDWORK_HEALTH_PORT", "", "health_port", None),
+        ("GROUNDWORK_HEALTH_PORT", "9100", "health_port", 9100),
+        ("GROUNDWORK_BACKUP_DIR", "", "backup_dir", None),
+        ("GROUNDWORK_BACKUP_DIR", "kept", "backup_dir", Path("kept")),
+        ("GROUNDWORK_BACKUP_EVERY", "30m", "backup_every", timedelta(minutes=30)),
+        ("GROUNDWORK_BACKUP_EVERY", " 12 H ", "backup_every", timedelta(hours=12)),
+        ("GROUNDWORK_BACKUP_EVERY", "7d", "backup_every", timedelta(days=7)),
     ],
 )
 def test_settings_are_read_leniently(monkeypatch: pytest.MonkeyPatch, name: str, value: str, field: str, read: object):

@@ -27,7 +27,7 @@ ROOMY = 1_000_000_000  # pages
 async def slack(subscribed: list[str]) -> AsyncIterator[StandIn]:
     """A Slack that delivers again for a while."""
     delays = (0.05,) * 400
-    async with StandIn(events=subscribed, clock=Clock.real(), ack_timeout=1.0, retry_delays=delays) as stand_in:
+    async with StandIn(events=subscribed, clock=Clock.real(), ack_timeout=0.4, retry_delays=delays) as stand_in:
         yield stand_in
 
 
@@ -101,7 +101,7 @@ async def test_what_is_said_on_a_full_disk_is_not_acknowledged_and_taken_once_th
 
     await slack.person("ana").say(PROBLEM, channel=CHANNEL, thread=player.thread, wait=False)
     await paused(world, logged)
-    await slack.until(lambda: any("retry 5" in one.note for one in slack.traffic.of("events_api")), 10)
+    await slack.until(lambda: any("retry 2" in one.note for one in slack.traffic.of("events_api")), 10)
     while_full = await answers(world)
     acknowledged = [one for one in slack.traffic.of("events_api") if PROBLEM in str(one.request) and one.status == 200]
     await room(world, ROOMY)
@@ -126,7 +126,7 @@ async def test_a_full_disk_is_one_warning_however_much_is_said(world: World, log
     for number in range(10):
         await slack.person("ana").say(f"{PROBLEM} {number}", channel=CHANNEL, thread=player.thread, wait=False)
     await paused(world, logged)
-    await slack.until(lambda: len(slack.traffic.of("events_api")) > 100, 20)
+    await slack.until(lambda: len(slack.traffic.of("events_api")) > 30, 20)
     for _ in range(5):
         await world.bot.pause.outside(world.bot.tick)(slack.clock())
     warned, failed = events(logged, "warning"), events(logged, "error")
