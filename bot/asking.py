@@ -3,29 +3,34 @@
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Connection
+
+from bot.calendars import Calendars
 from bot.i18n import Markup, Words
+from bot.stages import course_of
 from bot.views.message import on_one_line
 from bot.views.reminder import Question
 from bot.world import World
 from flows.answers import values_of
 from flows.cadence.asked import Deed, Item, More, deed_of
 from flows.cadence.clocks import Subject
-from flows.cadence.questions import UNKNOWN, objective_question, stage_question
+from flows.cadence.questions import BUSINESS, METRIC, UNKNOWN, objective_question, outcome_question, stage_question
 from flows.cadence.replies import OBJECTIVE_REPLIES, Reply, stage_replies
 from flows.cadence.review import Level, Review
 from flows.cadence.sentences import new_owner_sentence, nudge_sentence, step_sentence
 from flows.cadence.snooze import Later
 from flows.courses import INTAKE, Row, rows_in
-from flows.lifecycle.checked import Checks
 from flows.lifecycle.loader import load_lifecycle
-from flows.lifecycle.stage import Stage
-from flows.lifecycle.standing import Standing
-from flows.lifecycle.where import Where
 from flows.reading.in_words import date_text, number_words
+from flows.results.baseline import baselines
+from flows.results.findings import value_now
+from flows.results.in_words import value_in_words
 from flows.results.objective import primary
+from flows.results.result import Result, in_force, of
 from flows.scoring.texts import scoring_texts
 from flows.scoring.verdict import Verdict
 from flows.text import Language, Phrase, Text, phrase
+from storage.results import results_of
 from storage.reviews import Scheduled
 from storage.threads import Thread
 
@@ -33,7 +38,7 @@ LONGEST_NAME = 80
 
 
 def question_of(
-    world: World, thread: Thread, one: Scheduled, item: Item, words: Words, *, day: date | None = None
+    db: Connection, world: World, thread: Thread, one: Scheduled, item: Item, words: Words, *, day: date | None = None
 ) -> Question:
     """What is asked as this item; `day` is that of the message it stands in."""
     review, project = one.review, thread.project
@@ -43,14 +48,22 @@ def question_of(
         project=project.id,
         about=about(review),
         name=name,
-        text=_text(world, thread, one, name, words),
+        text=_text(db, world, thread, one, name, words),
         day=day.isoformat() if day else "",
         lead=_lead(thread, review, item, name),
         replies=replies_to(thread, review, item.level),
         deed=deed,
         detail=_detail(deed, item.detail),
-        can_snooze=review.clock.subject is not Subject.INTERVIEW,
+        can_snooze=review.clock.every is not None,
     )
+
+
+def settled_question(world: World, thread: Thread, item: Item, words: Words) -> Question:
+    """What was answered and is not reviewed any more, for its line."""
+    assert item.deed is not None
+    name, deed = name_of(world, thread, words), deed_of(item.deed)
+    nothing = phrase("review.gone", "There is nothing to review here any more.")
+    return Question(thread.project.id, "", name, nothing, deed=deed, detail=_detail(deed, item.detail))
 
 
 def about(review: Review) -> str:
@@ -62,6 +75,11 @@ def key_of(project: str, remembered: str) -> str:
     """The key of the review that buttons remember like that."""
     subject, _, row = remembered.partition("/")
     return f"{project}:{subject}:{row}"
+
+
+def project_of(key: str) -> str:
+    """The project of a review, from its key."""
+    return key.partition(":")[0]
 
 
 def name_of(world: World, thread: Thread, words: Words) -> Markup:
@@ -95,6 +113,8 @@ def replies_to(thread: Thread, review: Review, level: Level) -> tuple[Deed, ...]
     match review.clock.subject:
         case Subject.INTERVIEW:
             return ()
+        case Subject.OUTCOME:
+            return (Reply.ENTER_VALUE,)
         case Subject.OBJECTIVE | Subject.METRIC:
             own: tuple[Deed, ...] = tuple(one for one in OBJECTIVE_REPLIES if one is not Reply.CHANGE_TARGET)
         case Subject.PROJECT if thread.project.stage == INTAKE and thread.conversation.told:
@@ -104,30 +124,35 @@ def replies_to(thread: Thread, review: Review, level: Level) -> tuple[Deed, ...]
     return (More.KEEP, *own) if level in (Level.TO_LEAD, Level.ASLEEP) else own
 
 
-def _text(world: World, thread: Thread, one: Scheduled, name: object, words: Words) -> Phrase:
+def _text(db: Connection, world: World, thread: Thread, one: Scheduled, name: object, words: Words) -> Phrase:
     review = one.review
     match review.clock.subject:
         case Subject.INTERVIEW:
             said = nudge_sentence(name, _left(world, thread))
             return phrase("review.nudge", "{said} {here}", said=said, here=_resume(world, thread, words))
+        case Subject.OUTCOME:
+            return outcome_question(name, int(review.clock.row))
         case Subject.OBJECTIVE | Subject.METRIC:
             row = row_of(thread, review)
             every = review.clock.every
             assert every is not None
+            logged = None
+            if review.clock.subject is Subject.OBJECTIVE:
+                logged = value_now(of(in_force(results_of(db, thread.project.id)), review.clock.row))
             return objective_question(
                 name,
                 thing(thread, review),
                 every,
-                last=one.value or _measured(row, "current"),
-                on=review.last,
+                last=_said(logged, row) if logged else one.value or _measured(row, "current"),
+                on=logged.on if logged else review.last,
                 target=_measured(row, "target", "limit"),
             )
         case Subject.PROJECT:
-            return _of_project(world, thread, one, name)
+            return _of_project(db, world, thread, one, name)
 
 
-def _of_project(world: World, thread: Thread, one: Scheduled, name: object) -> Phrase:
-    told, stage = thread.conversation, thread.project.stage
+def _of_project(db: Connection, world: World, thread: Thread, one: Scheduled, name: object) -> Phrase:
+    told, stage, where = thread.conversation, thread.project.stage, thread.where
     if stage == INTAKE and told.told:
         verdict = scoring_texts().verdict[Verdict(told.told.verdict)].label
         return phrase(
@@ -137,26 +162,37 @@ def _of_project(world: World, thread: Thread, one: Scheduled, name: object) -> P
             verdict=verdict,
         )
     if stage == "planning":
-        return stage_question(stage, name, next_check=_next_check(world, thread))
-    first = primary(values_of(told.answers))
-    row = next((row for row in rows_in(told, "objectives") if first and str(row["id"]) == first.row), {})
+        course = course_of(db, world, thread, by=told.owner, now=world.clock())
+        found = course.checks.next()
+        return stage_question(stage, name, next_check=found.check.label if found else UNKNOWN)
+    if stage == "paused" and where:
+        code = where.path[-1].code if where.path else ""
+        reason = load_lifecycle().reasons.get(code)
+        calendar = Calendars(db, thread.project.team).of(told.owner, thread.project.channel)
+        since = calendar.day_of(where.since)
+        return stage_question(stage, name, reason=reason.label if reason else UNKNOWN, since=since)
+    if stage == "data":
+        return stage_question(stage, name, last=one.value or UNKNOWN)
+    values = values_of(told.answers)
+    first = primary(values)
+    if first is None:
+        return stage_question(stage, name, metric=METRIC, business_metric=BUSINESS)
+    row = next((row for row in rows_in(told, "objectives") if str(row["id"]) == first.row), {})
+    logged = value_now(of(in_force(results_of(db, thread.project.id)), first.row))
+    baseline = baselines(first, values).baseline
     return stage_question(
         stage,
         name,
-        metric=first.name if first else UNKNOWN,
-        business_metric=str(row.get("business_metric") or UNKNOWN),
-        last=one.value or (_measured(row, "current") if stage != "data" else UNKNOWN),
+        metric=first.name,
+        business_metric=str(row.get("business_metric") or "") or BUSINESS,
+        last=_said(logged, row) if logged else _measured(row, "current"),
+        baseline=value_in_words(baseline.value, first.unit) if baseline else UNKNOWN,
         target=_measured(row, "target"),
     )
 
 
-def _next_check(world: World, thread: Thread) -> object:
-    """The first thing that is missing to go on."""
-    told, project = thread.conversation, thread.project
-    where = Where(stage=Stage(project.stage), since=project.created_at)
-    standing = Standing(answers=told.answers, now=world.clock(), owner=told.owner)
-    found = Checks(load_lifecycle(), where, standing).next()
-    return found.check.label if found else UNKNOWN
+def _said(logged: Result, row: Row) -> str:
+    return value_in_words(logged.exactly, str(row.get("unit") or ""))
 
 
 def _left(world: World, thread: Thread) -> int:

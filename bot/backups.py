@@ -8,7 +8,6 @@ from pathlib import Path
 
 import structlog
 
-from storage.backup import back_up
 from storage.errors import DatabaseUnusable
 
 log = structlog.get_logger()
@@ -62,6 +61,8 @@ class Backups:
             log.info("backup.made", file=now.strftime(WRITTEN), bytes=size)
 
     def _made(self, now: datetime) -> int:
+        from storage.backup import back_up  # a start need not wait for it
+
         self.folder.mkdir(parents=True, exist_ok=True)
         file = self.folder / now.strftime(WRITTEN)
         if not file.exists():  # another process on the same database may be as quick

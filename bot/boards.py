@@ -16,6 +16,7 @@ from bot.i18n import Markup, Words
 from bot.leaderboard import keep_week, leaderboard, previewed
 from bot.names import COMMAND, board_of
 from bot.sight import NOTHING, Seen
+from bot.spreads import spreads_of
 from bot.threads import among, renderer
 from bot.views.board import PAGE, Paged, Picture, board_message, filter_unclear, page_message, with_doubt
 from bot.views.message import Message, message, section
@@ -119,13 +120,13 @@ def show_anew(db: Connection, world: World, live: LiveBoard, *, now: datetime) -
         return False
     words = channel_words(db, live.team, live.channel)
     enqueue(db, [_update(db, world, words, found, found.number, now=now)], due_at=now)
-    _wish_for_picture(db, words, found, now=now)
+    _wish_for_picture(db, world, words, found, now=now)
     return True
 
 
-def pictured(db: Connection, live: LiveBoard, *, now: datetime) -> Quadrants:
+def pictured(db: Connection, world: World, live: LiveBoard, *, now: datetime) -> Quadrants:
     """What the board's picture has to show."""
-    return _picture(db, channel_words(db, live.team, live.channel), live, now=now)
+    return _picture(db, world, channel_words(db, live.team, live.channel), live, now=now)
 
 
 def _post(db: Connection, world: World, asker: Asker, *, now: datetime) -> None:
@@ -151,7 +152,7 @@ def _post(db: Connection, world: World, asker: Asker, *, now: datetime) -> None:
     enqueue(db, [posted], due_at=now)
     if live.picture:
         hurry_board(db, team, channel, now=now)  # the picture follows, so that its refusal cannot be the board's
-    _wish_for_picture(db, words, live, now=now)
+    _wish_for_picture(db, world, words, live, now=now)
 
 
 def _update(
@@ -169,16 +170,17 @@ def _update(
     return Call(live.team, surface, "chat.update", shown.payload, world.new_id(), target=surface, otherwise=otherwise)
 
 
-def _wish_for_picture(db: Connection, words: Words, live: LiveBoard, *, now: datetime) -> None:
+def _wish_for_picture(db: Connection, world: World, words: Words, live: LiveBoard, *, now: datetime) -> None:
     before = read(live.drawn.encode("utf-8")) if live.drawn else None
-    wanted = _picture(db, words, live, now=now)
+    wanted = _picture(db, world, words, live, now=now)
     if worth_drawing(before if isinstance(before, Quadrants) else None, wanted):
         at = max(now, live.drawn_at + BETWEEN) if live.drawn_at else now
         ask_for_picture(db, live, at=at)
 
 
-def _picture(db: Connection, words: Words, live: LiveBoard, *, now: datetime) -> Quadrants:
-    return quadrants_of(leaderboard(db, live.team, live.channel, now=now, most=DRAWN), words.language)
+def _picture(db: Connection, world: World, words: Words, live: LiveBoard, *, now: datetime) -> Quadrants:
+    found = leaderboard(db, live.team, live.channel, now=now, most=DRAWN)
+    return quadrants_of(found, words.language, spreads_of(db, world, [row.entry for row in found.rows]))
 
 
 def _uninvited(asker: Asker) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def ordered_review(db: Connection, world: World, asker: Asker, typed: str) -> Me
         case [project]:
             thread = get_thread(db, project.id)
             asked = [
-                question_of(world, thread, one, Item(review=one.review.key, level=Level.ASKED), asker.words)
+                question_of(db, world, thread, one, Item(review=one.review.key, level=Level.ASKED), asker.words)
                 for one in reviews_of(db, project.id)
                 if one.review.clock.every is not None
             ]

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.happenings import happenings
+from bot.happenings import happenings, reweighed
 from bot.i18n import Words
+from bot.measuring import last_results
 from bot.names import line_of
 from bot.said import Clicked
 from bot.threads import renderer
@@ -19,14 +20,18 @@ from bot.views.message import Message
 from bot.views.notices import sentence
 from bot.views.pressed import Held
 from bot.world import World
-from flows.charter.charter import Charter, charter
+from flows.answers import values_of
+from flows.charter.charter import Charter, Happening, charter
 from flows.text import phrase
 from storage.calls import Call
 from storage.history import history_of
 from storage.messages import find_place
 from storage.outbox import enqueue
 from storage.people import find_people
+from storage.projects import Project
+from storage.results import results_of
 from storage.threads import Thread, get_thread
+from storage.weights import changes_of
 
 View = dict[str, Any]
 
@@ -43,8 +48,15 @@ def charter_of(db: Connection, world: World, thread: Thread) -> Charter:
         stage=project.stage,
         owner=thread.conversation.owner,
         score=replace(overview.score, verdict=overview.verdict) if overview.told else None,
-        happenings=happenings(history_of(db, project.id)),
+        results=last_results(world.catalogue, values_of(thread.conversation.answers), results_of(db, project.id)),
+        happenings=[*happenings(history_of(db, project.id)), *_reweighed(db, project)],
     )
+
+
+def _reweighed(db: Connection, project: Project) -> Iterator[Happening]:
+    """Changes of the board's weights since the project began."""
+    changes = (change for change in changes_of(db, project.team, project.channel) if change.at >= project.created_at)
+    return (reweighed(change.weights, change.by, change.at) for change in changes)
 
 
 def links_of(db: Connection, world: World, thread: Thread) -> Mapping[str, str]:

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from bot.asking import about, name_of, question_of, row_of, thing
 from bot.calendars import Calendars
 from bot.i18n import Markup, Words
-from bot.names import Did, card_of, reminder_of, thread_of
-from bot.reminding import redrawn
+from bot.names import Did, card_of, thread_of
+from bot.reminding import show_again
 from bot.results import result
 from bot.scheduling import scheduled
 from bot.threads import take
@@ -43,7 +43,6 @@ from storage.reviews import (
     Scheduled,
     choice_of,
     find_asked,
-    find_review,
     reviews_of,
     save_asked,
     save_choice,
@@ -104,7 +103,7 @@ class Deal:
         """It is looked at; a new round begins."""
         self._save(reviewed(self.one.review, self.today), value)
         self._told(Did.REVIEWED, {"reply": deed.value, **({"value": value} if value else {})})
-        self._settle(deed, value or "")
+        self.settle(deed, value or "")
         if self.one.review.clock.subject is Subject.PROJECT:
             self._looked()
 
@@ -142,12 +141,12 @@ class Deal:
         """Nothing new, but it was looked at: what would follow waits."""
         self._save(after_reply(self.one.review, deed, self.today))
         self._told(Did.PUT_OFF, {"reply": deed.value})
-        self._settle(deed)
+        self.settle(deed)
 
     def blocked(self, note: str) -> None:
         self._save(after_reply(self.one.review, Reply.BLOCKED, self.today))
         self._told(Did.BLOCKED, {"note": note})
-        self._settle(Reply.BLOCKED, note)
+        self.settle(Reply.BLOCKED, note)
         self._say(
             phrase(
                 "review.blocked_told",
@@ -166,7 +165,7 @@ class Deal:
         self._save(later)
         day = later.snoozed_until or until
         self._told(Did.PUT_OFF, {"until": day.isoformat(), **({"reason": reason.strip()} if reason.strip() else {})})
-        self._settle(deed, day.isoformat())
+        self.settle(deed, day.isoformat())
         if needs_reason(self.one.review):
             self._say(
                 phrase(
@@ -184,12 +183,12 @@ class Deal:
         assert isinstance(offered, Review)
         self._save(offered)
         self._told(Did.OFFERED, {"to": to})
-        self._settle(More.HAND_OVER)
+        self.settle(More.HAND_OVER)
         project = self.thread.project
         words = self.days.words(to, Language(project.language))
         item = Item(review=offered.key, level=Level.ASKED)
         asked = replace(
-            question_of(self.world, self.thread, self.one, item, words),
+            question_of(self.db, self.world, self.thread, self.one, item, words),
             text=phrase(
                 "review.offered",
                 "{who} asks you to take this over: {what}",
@@ -276,7 +275,7 @@ class Deal:
             after = told.model_copy(update={"reviewed": self.today, "turn": told.turn + 1})
             save_conversation(self.db, after)
 
-    def _settle(self, deed: Deed, detail: str = "") -> None:
+    def settle(self, deed: Deed, detail: str = "") -> None:
         """In the message that asked, the question becomes one line."""
         if self.day is None:
             return
@@ -289,14 +288,7 @@ class Deal:
             return
         asked = asked.settled(self.one.review.key, deed, detail)
         save_asked(self.db, who, self.day, asked.model_dump_json(exclude_defaults=True))
-        words = self.days.words(self.by, Language(self.thread.project.language))
-        questions = []
-        for item in asked.items:
-            if (one := find_review(self.db, item.review)) is not None:
-                thread = get_thread(self.db, one.project)
-                questions.append(question_of(self.world, thread, one, item, words, day=self.day))
-        surface = reminder_of(who.team, who.person, self.day)
-        enqueue(self.db, [redrawn(self.world, who, surface, words, questions)], due_at=self.now)
+        show_again(self.db, self.world, who, self.day, now=self.now)
 
     def _say(self, said: Phrase) -> None:
         """One line in the project's thread."""

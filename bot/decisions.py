@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from bot.i18n import Markup, Words, language_of
 from bot.names import Did, card_of, thread_of
+from bot.rounds import end_with
 from bot.said import Entry
 from bot.scheduling import reschedule
 from bot.threads import renderer, take
@@ -151,6 +152,8 @@ def settle(db: Connection, world: World, thread: Thread, proposed: Proposed, *, 
         into_key=into.key if into else None,
     )
     if decision.choice is Choice.MERGE:
+        end_with(db, world, thread, by=by, now=now)
+        thread = get_thread(db, thread.project.id)
         take(db, world, thread, by, lambda i, told, at: close(told), now=now)
     save_decision(db, thread.project.id, decision, wakes_at=wakes_at(decision, _zone(world, thread, by)))
     earlier = before.model_dump(mode="json", exclude_none=True) if before else None

@@ -1,14 +1,21 @@
 """What a project's history says on its charter."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
+from bot.i18n import Words
 from bot.names import Did
+from bot.views.weights_said import weights_line
 from flows.charter.charter import Happening
 from flows.decisions import Choice, Decision
+from flows.lifecycle.loader import load_lifecycle
+from flows.lifecycle.reason import Kind
+from flows.lifecycle.where import Step
+from flows.scoring.priority import Weights
 from flows.scoring.texts import scoring_texts
 from flows.scoring.verdict import Verdict
-from flows.text import Phrase, Text, phrase
+from flows.text import Language, Phrase, Text, phrase
 from storage.history import Event
 
 _DECIDED = {
@@ -20,7 +27,7 @@ _DECIDED = {
 
 
 def happenings(events: Iterable[Event]) -> Iterator[Happening]:
-    """Changes of verdict, overrides and decisions; who answered what stands beside the answers."""
+    """Stages, changes of verdict, overrides and decisions; who answered what stands beside the answers."""
     for event in events:
         said = _said(event.what, event.after)
         if said:
@@ -47,10 +54,38 @@ def _said(what: str, after: Any) -> Phrase | None:
             return phrase(
                 "happening.decided", "{choice}: {reason}", choice=_DECIDED[decision.choice], reason=decision.reason
             )
+        case Did.STAGED if after:
+            return _moved(Step.model_validate(after))
         case Did.WOKEN:
             return phrase("happening.woken", "Brought up again")
         case _:
             return None
+
+
+def reweighed(weights: Weights, by: str, at: datetime) -> Happening:
+    """The board's weights were changed."""
+    shown = Text(**{one.value: weights_line(Words(one, str), weights) for one in Language})
+    return Happening(at.date(), by, phrase("happening.weights", "Weights of the board: {weights}", weights=shown))
+
+
+def _moved(step: Step) -> Phrase:
+    """From where to where, with the reason of whatever is no plain step forward."""
+    lifecycle = load_lifecycle()
+    ways = {"origin": lifecycle.stages[step.origin].label, "target": lifecycle.stages[step.target].label}
+    reason = lifecycle.reasons.get(step.code)
+    if reason is None or step.kind in (Kind.FORWARD, Kind.RESUME, Kind.REOPEN, Kind.RETIRE):
+        if step.note is None:
+            return phrase("happening.moved", "Stage: {origin} → {target}", **ways)
+        return phrase("happening.moved_why", "Stage: {origin} → {target} ({reason})", reason=step.note, **ways)
+    if step.note is None:
+        return phrase("happening.moved_why", "Stage: {origin} → {target} ({reason})", reason=reason.label, **ways)
+    return phrase(
+        "happening.moved_note",
+        "Stage: {origin} → {target} ({reason}): {note}",
+        reason=reason.label,
+        note=step.note,
+        **ways,
+    )
 
 
 def _verdict(after: Any) -> Text:

@@ -25,10 +25,13 @@ from storage.messages import CARD, find_place
 from storage.projects import Project, owned_by, projects_in
 from storage.reviews import reviews_owned
 from storage.rhythms import Place, digest_at
+from storage.standings import ranked_in
 from storage.threads import get_thread
 from storage.weekly import channels_with_projects
+from storage.weights import setting_of
 
 BUSY = 5
+TOP = 3
 NEEDED = ("product_live", "data_stored", "people", "budget_time", "infra_fit")
 
 
@@ -57,7 +60,7 @@ def _reviews(db: Connection, world: World, asker: Asker, now: datetime) -> tuple
         if due is None or due > today or (snoozed and snoozed > today):
             continue
         item = Item(review=one.review.key, level=Level.ASKED)
-        asked.append(question_of(world, thread, one, item, asker.words))
+        asked.append(question_of(db, world, thread, one, item, asker.words))
         if len(asked) == MOST_REVIEWS:
             break
     return tuple(asked)
@@ -77,7 +80,9 @@ def _listed(db: Connection, world: World, project: Project) -> Listed:
 
 def _portfolio(db: Connection, world: World, team: str, channel: str) -> Portfolio:
     here = projects_in(db, team, channel)
-    ranked = [one for one in here if one.standing and not one.parked][:3]
+    by_id = {one.id: one for one in here}
+    leading = ranked_in(db, team, (channel,), setting_of(db, team, channel).weights, most=TOP)
+    ranked = [by_id[one.entry.project] for one in leading]
     return Portfolio(channel, len(here), tuple(_listed(db, world, one) for one in ranked))
 
 

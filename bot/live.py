@@ -113,7 +113,7 @@ class Live:
 
     async def _draw(self, board: LiveBoard) -> None:
         now = self.clock()
-        request = await self.database.read(lambda db: pictured(db, board, now=now))
+        request = await self.database.read(lambda db: pictured(db, self.world, board, now=now))
         alt = alt_of(request)
         try:
             picture = await draw(request)

@@ -6,8 +6,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.entered import Body, Malformed, entries_in, storable, text_or_none
 from bot.names import Act
-from bot.said import Body, Entries, Malformed, entries_in, storable, text_or_none
+from bot.said import Entries
 from bot.views.proposed import Proposed
 
 LONGEST_VALUE = 2000

@@ -7,10 +7,10 @@ from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from bot.boards import look_at, looks_around, page_of, reasons
+from bot.entered import Malformed
 from bot.i18n import Words
 from bot.looked import Looked, proposed_in
 from bot.names import Act
-from bot.said import Malformed
 from bot.sight import Seen
 from bot.views.board import Paged
 from bot.views.message import Message

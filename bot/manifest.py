@@ -44,7 +44,15 @@ def _address(url: str) -> str:
         host, _ = parts.hostname, parts.port
     except ValueError:
         host = None
-    if not host or parts.scheme != "https" or parts.username or parts.query or parts.fragment or not url.isprintable() or " " in url.strip():
+    if (
+        not host
+        or parts.scheme != "https"
+        or parts.username
+        or parts.query
+        or parts.fragment
+        or not url.isprintable()
+        or " " in url.strip()
+    ):
         raise AddressRefused(f"{url!r} is no address that Slack can call: give one such as https://bot.example.com")
     path = parts.path.rstrip("/")
     return f"https://{parts.netloc}{path if path.endswith(PATH) else path + PATH}"

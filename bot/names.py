@@ -68,7 +68,6 @@ class Act(StrEnum):
     RESULT = "result.enter"
     CORRECT = "result.correct"
     MEASURED = "result.measured"
-    OUTCOME = "outcome.enter"
 
 
 START = "project.start"

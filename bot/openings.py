@@ -9,7 +9,6 @@ from bot import decisions, stage_forms
 from bot.charters import from_charter, full_card
 from bot.i18n import Words
 from bot.names import Act
-from bot.outcomes import outcome_form
 from bot.results import result_form
 from bot.reviewing import form, needs_form
 from bot.rounds import ballot
@@ -46,7 +45,7 @@ def opens(said: Clicked) -> bool:
         return (said.pressed.value or "").startswith("edit:")
     if said.act is Act.REVIEW:
         return needs_form(said.pressed.value or "")
-    return said.act in OPENING | stage_forms.OPENED | {Act.RESULT, Act.CORRECT, Act.OUTCOME}
+    return said.act in OPENING | stage_forms.OPENED | {Act.RESULT, Act.CORRECT}
 
 
 def opening(db: Connection, world: World, said: Clicked, words: Words, now: datetime) -> View | Message:
@@ -58,7 +57,8 @@ def opening(db: Connection, world: World, said: Clicked, words: Words, now: date
     match said.act:
         case Act.FORM if key in world.flow:
             alone = said.pressed.line is None  # pressed elsewhere than under the question, to answer just this one
-            return page_with(world, thread, words, key, by=said.by, now=now, alone=alone)
+            view = page_with(world, thread, words, key, by=said.by, now=now, alone=alone)
+            return _remembering(view, said.pressed.value) if said.pressed.value else view
         case Act.ANSWER if key in world.flow:
             return from_charter(page_with(world, thread, words, key, by=said.by, now=now, alone=True), said)
         case Act.FULL:
@@ -74,13 +74,11 @@ def opening(db: Connection, world: World, said: Clicked, words: Words, now: date
         case Act.ASK if key in world.flow:
             return ask_sheet(words, world.flow[key], project=thread.project.id, line=said.pressed.line)
         case Act.REVIEW:
-            return form(db, world, thread, said, words)
+            return form(db, world, thread, said, words, now=now)
         case act if act in stage_forms.OPENED:
             return stage_forms.form(db, world, thread, said, words, now=now)
         case Act.RESULT | Act.CORRECT:
             return result_form(db, world, thread, words, said.pressed.value, by=said.by, now=now)
-        case Act.OUTCOME:
-            return outcome_form(db, world, thread, words, said.pressed.value or "", by=said.by)
         case Act.BALLOT:
             here = said.channel == thread.project.channel
             return ballot(db, world, thread, words, said.pressed.value or "", by=said.by, in_channel=here, now=now)
@@ -120,6 +118,12 @@ def sheets_of(world: World, thread: Thread, words: Words, stretch: Stretch, cont
     return page_sheets(
         words, world.flow, stretch, told.answers, project=told.id, key=thread.project.key, context=context
     )
+
+
+def _remembering(view: View, about: str) -> View:
+    """The form that knows the message it was opened from."""
+    held = Held.model_validate_json(view["private_metadata"])
+    return view | {"private_metadata": str(held.model_copy(update={"about": about}))}
 
 
 def _row(world: World, thread: Thread, words: Words, said: Clicked, now: datetime) -> View:

@@ -1,6 +1,7 @@
 """While the database cannot take anything, no turn is taken: Slack delivers again, and people are told."""
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +11,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
-from storage.condition import forget_probe, probe
+from storage.condition import forget_probe, probe, shrink_log
 from storage.database import Database
 from storage.trouble import Trouble, trouble_of
 
@@ -83,9 +84,10 @@ class Pause:
         while self.trouble:
             await asyncio.sleep(self.look_every)
             try:
+                await asyncio.to_thread(shrink_log, self.database.engine)
                 await self.database.write(partial(probe, now=self.clock()))
                 await self.database.write(forget_probe)
-            except DBAPIError:
+            except (DBAPIError, sqlite3.Error):
                 continue
             self.trouble = None
             log.info("taking.resumed")

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.entered import Body, Malformed, entries_in, storable, text_or_none
 from bot.homes import Filled, Pushed
 from bot.names import Act
-from bot.said import Body, Malformed, entries_in, storable, text_or_none
 
 LONGEST_VALUE = 60
 

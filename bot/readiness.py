@@ -10,7 +10,7 @@ from bot.settings import Delivery, Settings, SettingsWrong, read_settings
 
 SECONDS = 4.0
 READY = 200
-EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # nosec B104 - recognised, not listened at
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - recognised, not listened at
 
 
 def trouble(settings: Settings) -> str | None:

@@ -8,33 +8,38 @@ from itertools import groupby
 import structlog
 from sqlalchemy import Connection
 
-from bot.asking import question_of
+from bot.asking import project_of, question_of, settled_question
 from bot.calendars import Calendars
+from bot.deepening import deepening, last_deepened, to_deepen
 from bot.i18n import Words
 from bot.names import card_of, reminder_of, thread_of
 from bot.scheduling import scheduled, whom
 from bot.views.message import Message, escape, message
 from bot.views.reminder import Question, question_blocks, reminder_message
 from bot.world import World
-from flows.cadence.agenda import MOST, Ask, agenda, message_day
+from flows.cadence.agenda import MOST, Agenda, Ask, MessageDay, agenda, may_deepen, message_day
 from flows.cadence.asked import Asked, Item
 from flows.cadence.calendar import Calendar
+from flows.cadence.clocks import Subject
 from flows.cadence.escalation import Audience, Step, next_step
 from flows.cadence.review import told
 from flows.text import Language
 from storage.calls import Call
 from storage.outbox import enqueue
+from storage.outcomes import outcome_asked
 from storage.reviews import (
     THREAD,
     Addressee,
     Scheduled,
     claim_day,
+    find_asked,
+    find_review,
     last_days,
     put_off,
     reviews_due,
     save_reviews,
 )
-from storage.threads import Thread, threads_of
+from storage.threads import Thread, get_thread, threads_of
 
 log = structlog.get_logger()
 
@@ -121,23 +126,29 @@ def _directly(
         return False
     first = by_key[asked[0][0].key]
     day = first.calendar.day_of(now)
+    deepen = None
+    if may_deepen(Agenda(MessageDay(day, now), tuple(asked), (), now), last_deepened(db, who, day)):
+        deepen = to_deepen(db, world, (by_key[review.key].thread for review, _ in asked), now=now)
     items = Asked(
-        items=tuple(Item(review=review.key, level=step.level, new_owner=step.new_owner) for review, step in asked)
+        items=tuple(Item(review=review.key, level=step.level, new_owner=step.new_owner) for review, step in asked),
+        deepen=deepen,
     )
     if not claim_day(db, who, day, items.model_dump_json(exclude_defaults=True), at=now):
         put_off(db, [review.key for review, _ in asked], first.calendar.slot_after(now))
         return False
     words = days.words(who.person, Language(first.thread.project.language))
     questions = [
-        question_of(world, by_key[item.review].thread, by_key[item.review].one, item, words, day=day)
+        question_of(db, world, by_key[item.review].thread, by_key[item.review].one, item, words, day=day)
         for item in items.items
     ]
-    enqueue(
-        db, [_post(world, who, reminder_of(who.team, who.person, day), reminder_message(words, questions))], due_at=now
-    )
+    extra = deepening(db, world, deepen, day, words) if deepen else None
+    shown = reminder_message(words, questions, extra)
+    enqueue(db, [_post(world, who, reminder_of(who.team, who.person, day), shown)], due_at=now)
     told_now = []
     for review, step in asked:
         one = by_key[review.key]
+        if review.clock.subject is Subject.OUTCOME:
+            outcome_asked(db, review.clock.project, int(review.clock.row), now=now)
         if Audience.THREAD in step.to:
             _say_in_thread(db, world, days, one, now)
         told_now.append(_after(days, one, now))
@@ -165,7 +176,7 @@ def _say_in_thread(db: Connection, world: World, days: Calendars, due: Due, now:
     project = due.thread.project
     words = Words(Language(project.language), escape)
     item = Item(review=due.one.review.key, level=due.step.level)
-    asked = question_of(world, due.thread, due.one, item, words)
+    asked = question_of(db, world, due.thread, due.one, item, words)
     shown = message(*question_blocks(words, asked))
     payload = {"channel": project.channel, **shown.payload, "unfurl_links": False, "unfurl_media": False}
     lane, card = thread_of(project.id), card_of(project.id)
@@ -177,7 +188,26 @@ def _post(world: World, who: Addressee, surface: str, shown: Message) -> Call:
     return Call(who.team, f"dm:{who.person}", "chat.postMessage", payload, world.new_id(), surface=surface)
 
 
-def redrawn(world: World, who: Addressee, surface: str, words: Words, questions: Sequence[Question]) -> Call:
-    """The message as it stands after an answer."""
-    shown = reminder_message(words, questions)
-    return Call(who.team, surface, "chat.update", shown.payload, world.new_id(), target=surface)
+def show_again(db: Connection, world: World, who: Addressee, day: date, *, now: datetime) -> None:
+    """Bring the message of that day up to date: what was answered is one line, what is not asked any more is gone."""
+    found = find_asked(db, who, day)
+    if found is None:
+        return
+    asked = Asked.model_validate_json(found)
+    questions: list[Question] = []
+    words: Words | None = None
+    for item in asked.items:
+        thread = get_thread(db, project_of(item.review))
+        words = words or Calendars(db, who.team).words(who.person, Language(thread.project.language))
+        if one := find_review(db, item.review):
+            questions.append(question_of(db, world, thread, one, item, words, day=day))
+        elif item.deed:
+            questions.append(settled_question(world, thread, item, words))
+    if words is None or not questions:
+        return
+    extra = deepening(db, world, asked.deepen, day, words) if asked.deepen else None
+    surface = reminder_of(who.team, who.person, day)
+    shown = reminder_message(words, questions, extra)
+    enqueue(
+        db, [Call(who.team, surface, "chat.update", shown.payload, world.new_id(), target=surface)], due_at=now
+    )

@@ -131,8 +131,8 @@ class Renderer:
                 yield self._announce()
             case VerdictRedrawn():
                 yield self._update(verdict_of(self._project), verdict_message(words, overview))
-            case VerdictChanged():
-                yield self._post(change_message(words, overview))
+            case VerdictChanged(stays=stays):
+                yield self._post(change_message(words, overview, stays=stays))
             case Overridden():
                 yield self._post(overridden_message(words, overview))
             case _:

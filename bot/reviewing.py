@@ -6,21 +6,27 @@ from typing import assert_never
 
 from sqlalchemy import Connection
 
-from bot.asking import key_of, name_of, question_of
+from bot.asking import about, key_of, name_of, question_of
 from bot.calendars import Calendars
 from bot.deal import Deal
 from bot.i18n import Words
+from bot.outcomes import outcome_form
 from bot.said import Clicked, Submitted
-from bot.stages import stage
+from bot.stages import carry_out, course_of, decided, done_message, moved_meanwhile, not_the_owner, refused
 from bot.views.fields import View
 from bot.views.message import Message
 from bot.views.notices import sentence
 from bot.views.reminder import DAY, NOTE, PERSON, REASON, VALUE, review_sheet
+from bot.views.stage_sheets import leave_sheet
 from bot.world import World
 from flows.cadence.asked import FORMS, Deed, Item, More, deed_of
+from flows.cadence.clocks import Subject
 from flows.cadence.replies import REVIEWING, Reply
 from flows.cadence.review import Level
 from flows.cadence.snooze import Later, day_for
+from flows.lifecycle.moving import Order, Refused
+from flows.lifecycle.reason import Kind
+from flows.lifecycle.stage import Stage
 from flows.text import Phrase, phrase
 from storage.inbox import claim
 from storage.reviews import (
@@ -31,39 +37,45 @@ from storage.threads import Thread
 
 Problems = Mapping[str, Phrase]
 
-MOVES = frozenset(
-    {
-        Reply.STOP,
-        Reply.BACK_TO_PLANNING,
-        Reply.BACK_TO_DATA,
-        Reply.BACK_TO_TRAINING,
-        Reply.ROLL_OUT,
-        Reply.RETRAIN,
-        Reply.NEW_PHENOMENON,
-        Reply.ROLL_BACK,
-        Reply.RESUME,
-    }
-)
-"""What changes the stage: where the project can go is shown, with its buttons."""
+LEAVING: Mapping[Reply, tuple[Kind, Stage | None, str | None]] = {
+    Reply.STOP: (Kind.STOP, None, None),
+    Reply.BACK_TO_PLANNING: (Kind.BACK, Stage.PLANNING, None),
+    Reply.BACK_TO_DATA: (Kind.BACK, Stage.DATA, None),
+    Reply.BACK_TO_TRAINING: (Kind.BACK, Stage.TRAINING, None),
+    Reply.RETRAIN: (Kind.BACK, Stage.TRAINING, "O2T_RETRAIN"),
+    Reply.NEW_PHENOMENON: (Kind.BACK, Stage.PLANNING, "O2P_NEW_PHENOMENON"),
+    Reply.ROLL_BACK: (Kind.BACK, Stage.DEPLOYMENT, "O2X_ROLLBACK"),
+}
+"""Replies that move the project for a reason that a form asks for: the kind of move, where to, and the reason that
+stands first."""
+
+MOVING = {Reply.ROLL_OUT: "FWD", Reply.RESUME: "RESUME"}
+"""Replies that move the project at once."""
 
 
 def needs_form(value: str) -> bool:
     """Whether this reply opens a form."""
     try:
-        return _deed(value)[1] in FORMS
+        deed = _deed(value)[1]
+        return deed in FORMS or deed in LEAVING
     except ValueError:
         return False
 
 
-def form(db: Connection, world: World, thread: Thread, said: Clicked, words: Words) -> View | Message:
+def form(db: Connection, world: World, thread: Thread, said: Clicked, words: Words, *, now: datetime) -> View | Message:
     """The form behind a reply; only reads."""
     day, deed = _deed(said.pressed.value or "")
     one = find_review(db, key_of(thread.project.id, said.pressed.question or ""))
     if refused := _refused(db, thread, one, said.by, deed):
         return sentence(words, refused)
     assert one is not None
+    told = day.isoformat() if day else ""
+    if one.review.clock.subject is Subject.OUTCOME:
+        return outcome_form(db, world, thread, words, one.review.clock.row, by=said.by, day=told)
+    if isinstance(deed, Reply) and deed in LEAVING:
+        return _leave_form(db, world, thread, words, deed, one, told, by=said.by, now=now)
     item = Item(review=one.review.key, level=Level.ASKED)
-    return review_sheet(words, question_of(world, thread, one, item, words, day=day), deed)
+    return review_sheet(words, question_of(db, world, thread, one, item, words, day=day), deed)
 
 
 def reply(
@@ -88,8 +100,8 @@ def reply(
             return _said(words, deal.accept()) or sentence(words, _yours())
         case More.DECLINE:
             return _said(words, deal.decline()) or sentence(words, _declined())
-        case Reply() if deed in MOVES:
-            return stage(db, world, thread, words, "", by=said.by, now=now)
+        case Reply() if deed in MOVING:
+            return _moved(db, world, thread, words, deal, deed)
         case Reply.START | Reply.CHANGE_PROBLEM | Reply.CHANGE_TARGET:
             return sentence(words, _elsewhere(world, thread, words))
         case Reply() if deed in REVIEWING:
@@ -137,6 +149,43 @@ def fill(db: Connection, world: World, thread: Thread, said: Submitted, *, now: 
         case _:
             deal.value(typed, note)
     return {}
+
+
+def _leave_form(
+    db: Connection,
+    world: World,
+    thread: Thread,
+    words: Words,
+    deed: Reply,
+    one: Scheduled,
+    day: str,
+    *,
+    by: str,
+    now: datetime,
+) -> View | Message:
+    """Why the project goes back or stops, with the reasons that lead there."""
+    course = course_of(db, world, thread, by=by, now=now)
+    kind, to, code = LEAVING[deed]
+    ways = [way for way in course.kinds(kind) if to in (None, way.target)]
+    ways.sort(key=lambda way: way.reason is None or way.reason.code != code)
+    if by != thread.conversation.owner or not ways:
+        return refused(db, world, course, words, Refused(not_the_owner() if ways else moved_meanwhile()), None)
+    return leave_sheet(
+        words, kind, ways, project=thread.project.id, reason=code, review=about(one.review), day=day, deed=deed.value
+    )
+
+
+def _moved(
+    db: Connection, world: World, thread: Thread, words: Words, deal: Deal, deed: Reply
+) -> Message | None:
+    """Move it at once, and fold the question; what is missing is shown with what helps."""
+    course = course_of(db, world, thread, by=deal.by, now=deal.now)
+    moved = decided(course, Order(deal.by, course.today, code=MOVING[deed]))
+    if isinstance(moved, Refused):
+        return refused(db, world, course, words, moved, None)
+    deal.settle(deed)
+    carry_out(db, world, course, moved)
+    return None if deal.day else done_message(course, words, moved)
 
 
 def _refused(db: Connection, thread: Thread, one: Scheduled | None, by: str, deed: Deed) -> Phrase | None:

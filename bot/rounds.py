@@ -21,6 +21,7 @@ from bot.views.pressed import Held
 from bot.views.round import Polled, refused_message, reminder_message, result_message, round_message, state_message
 from bot.world import World
 from flows.answers import values_of
+from flows.decisions import merged_away
 from flows.effects import CardChanged, VerdictRedrawn
 from flows.rounds import (
     Wish,
@@ -70,6 +71,8 @@ def score(
     """What `score` and its buttons do: show the round, and for the owner open it, move its deadline or end it."""
     told = thread.conversation
     if refused := not_allowed(told, by=by, in_channel=in_channel):
+        return sentence(words, refused)
+    if refused := merged_away(thread.project.decision):
         return sentence(words, refused)
     running = open_round_of(db, thread.project.id)
     if running and running.deadline <= now:
@@ -161,6 +164,12 @@ def due(db: Connection, world: World, round_id: str, *, now: datetime) -> None:
         _close(db, world, thread, running, by=None, now=now)
     elif running.remind_at <= now and claim_reminder(db, running.id, at=now):
         _remind(db, world, thread, running, now=now)
+
+
+def end_with(db: Connection, world: World, thread: Thread, *, by: str, now: datetime) -> None:
+    """The project asks nothing more: a round that is open ends with the ballots it has."""
+    if running := open_round_of(db, thread.project.id):
+        _close(db, world, thread, running, by=by, now=now)
 
 
 def polled(db: Connection, world: World, thread: Thread, one: Round) -> Polled:

@@ -1,6 +1,7 @@
 """A project's reviews, kept in step with where it is."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -17,6 +18,9 @@ from storage.reviews import THREAD, Scheduled, choice_of, drop_reviews, reviews_
 from storage.rhythms import Place, find_rhythm, save_rhythm
 from storage.threads import Thread
 
+OVER = frozenset({"stopped", "retired"})
+"""Stages after which nobody is asked what came of a deployment."""
+
 
 def reschedule(db: Connection, thread: Thread, *, now: datetime, looked: bool = False) -> None:
     """Make the reviews of a project those that it should have. Call it whenever its course changes: its stage,
@@ -29,7 +33,7 @@ def reschedule(db: Connection, thread: Thread, *, now: datetime, looked: bool = 
     stored = {one.review.key: one for one in reviews_of(db, project.id)}
     rhythm, choice = days.rhythm(project.channel), choice_of(db, project.id)
     wanted = () if project.parked else wanted_clocks(told, project.stage, rhythm, choice)
-    running = [one.review.clock for one in stored.values() if not _is_nudge(one.review)]
+    running = [one.review.clock for one in stored.values() if one.review.clock.every is not None]
     todo = difference(running, wanted)
     now_so: dict[str, Review] = {clock.key: Review(clock, last=today) for clock in todo.started}
     for clock in todo.changed:
@@ -46,7 +50,12 @@ def reschedule(db: Connection, thread: Thread, *, now: datetime, looked: bool = 
         if before_it is None or before_it.review != nudge:
             now_so[nudge.key] = nudge
     else:
-        stopped += [key for key, one in stored.items() if _is_nudge(one.review)]
+        stopped += [key for key, one in stored.items() if one.review.clock.subject is Subject.INTERVIEW]
+    for key, one in stored.items():
+        if one.review.clock.subject is Subject.OUTCOME and project.stage in OVER:
+            stopped.append(key)
+        elif one.review.clock.subject is Subject.OUTCOME and one.review.clock.owner != told.owner:
+            now_so[key] = replace(one.review, clock=replace(one.review.clock, owner=told.owner))
     drop_reviews(db, stopped)
     save_reviews(
         db,
@@ -108,7 +117,3 @@ def after_settings(db: Connection, threads: Iterable[Thread], *, now: datetime) 
         reschedule(db, thread, now=now)
         days = Calendars(db, project.team)
         save_reviews(db, [scheduled(days, project, one.review, one.value) for one in reviews_of(db, project.id)])
-
-
-def _is_nudge(review: Review) -> bool:
-    return review.clock.subject is Subject.INTERVIEW

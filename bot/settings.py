@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     )
     database_url: str = Field(
         default="sqlite:///data/groundwork.db",
-        description="Where everything is stored: a SQLite file. Three slashes before a path from here, four before `/`.",
+        description="The SQLite file in which everything is. Three slashes before a path from here, four before `/`.",
     )
     host: str = Field(
         default="127.0.0.1",

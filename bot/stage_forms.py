@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from bot.asking import key_of
+from bot.deal import Deal
 from bot.i18n import Words
 from bot.names import Act, Did
 from bot.said import Clicked, Submitted
@@ -14,6 +16,7 @@ from bot.stages import (
     decided,
     go,
     keep,
+    moved_meanwhile,
     not_the_owner,
     open_checks,
     part,
@@ -37,6 +40,7 @@ from bot.views.stage_sheets import (
     tick_sheet,
 )
 from bot.world import World
+from flows.cadence.asked import deed_of
 from flows.lifecycle.moving import Order, Refused
 from flows.lifecycle.reason import Kind
 from flows.lifecycle.stage import Stage
@@ -46,6 +50,7 @@ from flows.text import Phrase, phrase
 from storage.history import Event, record
 from storage.inbox import claim
 from storage.results import ml_tests_of, save_ml_tests
+from storage.reviews import find_review
 from storage.threads import Thread
 
 PRESSED = frozenset({Act.STAGE_MOVE, Act.STAGE_TICK, Act.STAGE_UNTICK, Act.STAGE_PART, Act.STAGE_WAIT})
@@ -91,7 +96,7 @@ def form(db: Connection, world: World, thread: Thread, said: Clicked, words: Wor
             kind, _, note = value.partition(":")
             ways = course.kinds(Kind(kind)) if kind in set(Kind) else ()
             if not is_owner or not ways:
-                return shown(db, world, course, words, _no_way() if is_owner else not_the_owner())
+                return shown(db, world, course, words, moved_meanwhile() if is_owner else not_the_owner())
             return leave_sheet(words, Kind(kind), ways, project=project, note=note)
 
 
@@ -112,8 +117,18 @@ def left(db: Connection, world: World, thread: Thread, said: Submitted, *, now: 
     if isinstance(moved, Refused):
         return {DAY if order.wakes_on else NOTE if moved.choices else REASON: moved.problem}
     if claim(db, said.delivery, now=now):
+        _fold(db, world, thread, said, order.note, now=now)
         carry_out(db, world, course, moved)
     return {}
+
+
+def _fold(db: Connection, world: World, thread: Thread, said: Submitted, note: str, *, now: datetime) -> None:
+    """The review that the form was opened from is answered by it."""
+    held = said.held
+    one = find_review(db, key_of(thread.project.id, held.question)) if held.question else None
+    if one and held.row and held.stretch:
+        deal = Deal(db, world, thread, one, said.by, date.fromisoformat(held.row), now)
+        deal.settle(deed_of(held.stretch), note)
 
 
 def checked(db: Connection, world: World, thread: Thread, said: Submitted, *, now: datetime) -> dict[str, Phrase]:
@@ -148,11 +163,7 @@ def _moved(db: Connection, world: World, course: Course, words: Words, value: st
     """A move that was offered, unless the project moved since it was."""
     code, target, steps = (*value.split(":"), "", "")[:3]
     if target not in set(Stage) or steps != str(len(course.placed.where.path)):
-        return shown(db, world, course, words, phrase("stage.stale", "It moved meanwhile. This is how it is now."))
+        return shown(db, world, course, words, moved_meanwhile())
     order = Order(course.by, course.today, Stage(target), code)
     done = go(db, world, course, words, order)
     return refused(db, world, course, words, done, None) if isinstance(done, Refused) else done
-
-
-def _no_way() -> Phrase:
-    return phrase("stage.stale", "It moved meanwhile. This is how it is now.")

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from bot.expected import plan
 from bot.i18n import Words
 from bot.names import Did, card_of, thread_of
-from bot.outcomes import plan
 from bot.scheduling import reschedule
 from bot.threads import renderer, take
 from bot.views.card import project_name
@@ -23,7 +23,7 @@ from flows.conversation import Conversation
 from flows.effects import CardChanged
 from flows.interview import Interview
 from flows.lifecycle.check import Side
-from flows.lifecycle.checked import Checked, Checks
+from flows.lifecycle.checked import VERDICT_CHECK, Checked, Checks
 from flows.lifecycle.history import Event as StageEvent
 from flows.lifecycle.history import Overridden, SubstageNamed, Ticked, Unticked
 from flows.lifecycle.lifecycle import Lifecycle
@@ -36,10 +36,12 @@ from flows.lifecycle.standing import Standing
 from flows.lifecycle.ticking import Done, name_substage, override, tick, untick, wait
 from flows.lifecycle.typed import Typed, Wish, read_stage_line
 from flows.lifecycle.until import typed_day
+from flows.overruling import overrule, reason_problem
 from flows.questions import LongText
 from flows.reading import Understood, read
 from flows.recording import given
 from flows.results.ml_test_score import load_ml_tests, ml_test_score
+from flows.scoring.verdict import Verdict
 from flows.text import Phrase, phrase
 from flows.turn import Turn, with_effects
 from storage.calls import Call
@@ -154,6 +156,11 @@ def go(db: Connection, world: World, course: Course, words: Words, order: Order)
     if isinstance(moved, Refused):
         return moved
     carry_out(db, world, course, moved)
+    return done_message(course, words, moved)
+
+
+def done_message(course: Course, words: Words, moved: Moved) -> Message:
+    """For the one who moved it."""
     stage_now = course.lifecycle.stages[moved.where.stage].label
     done = phrase("stage.moved", "Done. It is now in: {stage}. The thread knows.", stage=stage_now)
     return sentence(words, done)
@@ -182,6 +189,8 @@ def settled(course: Course, wish: Wish, code: str, note: str) -> Done | Refused:
         case Wish.UNTICK:
             return untick(lifecycle, where, code, by, course.standing)
         case Wish.OVERRIDE:
+            if code == VERDICT_CHECK and (problem := reason_problem(note)) and by == course.standing.owner:
+                return Refused(problem)
             return override(lifecycle, where, code, by, course.standing, note)
         case _:
             return tick(lifecycle, where, code, by, course.standing, note)
@@ -216,6 +225,10 @@ def refused(db: Connection, world: World, course: Course, words: Words, why: Ref
 
 def not_the_owner() -> Phrase:
     return phrase("stage.not_owner", "Only the owner of a project moves it.")
+
+
+def moved_meanwhile() -> Phrase:
+    return phrase("stage.stale", "It moved meanwhile. This is how it is now.")
 
 
 def open_checks(course: Course) -> tuple[Checked, ...]:
@@ -318,8 +331,14 @@ def _answered(interview: Interview, turn: Turn, key: str, note: str, *, by: str,
 
 
 def keep(db: Connection, world: World, course: Course, event: StageEvent) -> None:
-    """Keep what somebody said about a check, a part of the stage or a pause."""
+    """Keep what somebody said about a check, a part of the stage or a pause. Going on without the verdict's check is
+    overriding the verdict, with the one that allows least.
+    """
     thread, by, now = course.thread, course.by, course.standing.now
+    if isinstance(event, Overridden) and event.check == VERDICT_CHECK:
+        instead, why = Verdict.RECONSIDER.value, event.reason
+        take(db, world, thread, by, lambda i, told, at: overrule(i, told, instead, why, by=by, now=at), now=now)
+        return
     happened(db, thread.project, event, after=course.placed, updated_at=now)
     about, said = _about(event)
     record(db, thread.project.id, [Event(now, by, Did.CHECKED, about, None, said)])

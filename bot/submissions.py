@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -10,10 +10,12 @@ from sqlalchemy import Connection
 from bot import reviewing, stage_forms
 from bot.charters import redrawn_card
 from bot.decisions import filled_in, settle
+from bot.deepening import FROM_REMINDER
 from bot.i18n import Words
 from bot.names import Sheet
 from bot.openings import redrawn, sheets_of
 from bot.outcomes import outcome_entered
+from bot.reminding import show_again
 from bot.results import result_entered
 from bot.rounds import Problems, cast
 from bot.said import Submitted
@@ -33,6 +35,7 @@ from flows.text import Phrase, phrase
 from storage.errors import NoSuchProject
 from storage.inbox import claim, was_claimed
 from storage.outbox import enqueue
+from storage.reviews import Addressee
 from storage.threads import Thread, get_thread
 
 
@@ -99,13 +102,16 @@ def _page(db: Connection, world: World, thread: Thread, said: Submitted, words: 
     keys = stretch.questions if stretch else (held.question or "",)
     questions = tuple(world.flow[key] for key in keys)
     context = world.interview(thread.project.team).context(told, questions[0].key, by=said.by, now=now)
-    form = filled(questions, said.entries, context)
+    form = filled(questions, said.entries, context, said.shown)
     if form.problems:
         return _errors(words, form.problems)
     if claim(db, said.delivery, now=now):
         take(db, world, thread, said.by, lambda i, c, at: submit(i, c, form, by=said.by, now=at), now=now)
         if held.under:
             enqueue(db, [redrawn_card(db, world, held.project, words, held.under)], due_at=now)
+        if (held.about or "").startswith(FROM_REMINDER):
+            day = date.fromisoformat((held.about or "").removeprefix(FROM_REMINDER))
+            show_again(db, world, Addressee(said.team, said.by), day, now=now)
     return _next_sheet(db, world, said, words, stretch, now) if stretch else Closed()
 
 
@@ -123,7 +129,7 @@ def _row(db: Connection, world: World, thread: Thread, said: Submitted, words: W
     if not isinstance(group, Rows):
         raise NoSuchProject(said.held.project)
     context = world.interview(thread.project.team).context(thread.conversation, key, by=said.by, now=now)
-    reading = filled_row(group, said.held.row, said.entries, context)
+    reading = filled_row(group, said.held.row, said.entries, context, said.shown)
     if not isinstance(reading, Understood):
         return _errors(words, reading)
     if claim(db, said.delivery, now=now):

@@ -20,15 +20,15 @@ from flows.decisions import closed
 from flows.effects import ShowReasons
 from flows.interview import Interview
 from flows.overview import Overview
-from flows.scoring.verdict import Verdict
 from flows.turn import Turn, counted
 from storage.conversations import save_conversation
 from storage.history import Event, record
 from storage.homes import homes_changed
 from storage.outbox import enqueue
-from storage.projects import Project, projects_in, save_project
+from storage.projects import Project, in_order, projects_in, save_project
 from storage.requests import save_requests
 from storage.threads import Thread, get_thread
+from storage.weights import setting_of
 
 SOON = timedelta(seconds=3)
 
@@ -102,18 +102,15 @@ def renderer(world: World, thread: Thread) -> Renderer:
 
 def among(db: Connection, world: World, project: Project, here: Sequence[Project]) -> Among | None:
     """The project's place among the ranked ones; None when it is not ranked, or alone."""
-    ranked = [other for other in here if _is_ranked(other)]
+    weights = setting_of(db, project.team, project.channel).weights
+    ranked = in_order((other for other in here if other.placed), weights)
     ids = [other.id for other in ranked]
     if project.id not in ids or len(ranked) == 1:
         return None
     place = ids.index(project.id)
     above = _rival(db, world, ranked[place - 1]) if place else None
     below = _rival(db, world, ranked[place + 1]) if place + 1 < len(ranked) else None
-    return Among(project.number, place + 1, len(ranked), above, below)
-
-
-def _is_ranked(project: Project) -> bool:
-    return project.standing is not None and project.standing.verdict != Verdict.DO_NOT_USE_ML and not project.parked
+    return Among(project.number, place + 1, len(ranked), above, below, weights)
 
 
 def _rival(db: Connection, world: World, project: Project) -> Rival:

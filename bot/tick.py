@@ -13,7 +13,6 @@ from bot.decisions import due as wake_up
 from bot.delivery import Delivery
 from bot.digesting import post_digest
 from bot.leaderboard import is_new_week, keep_week
-from bot.outcomes import ask_due
 from bot.pictures import draw_results
 from bot.reminding import remind
 from bot.rounds import due
@@ -51,7 +50,6 @@ class Tick:
         await self._rounds(now)
         await self._deferrals(now)
         await self._reminders(now)
-        await ask_due(self.database, self.world, now)
         await self._digests(now)
         if self.draw_homes:
             await self.draw_homes(now)

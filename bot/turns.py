@@ -18,8 +18,9 @@ from bot.metrics import Metrics
 from bot.openings import redrawn
 from bot.orders import NotUnderstood, Order, Ordered, ordered
 from bot.pause import Pause
+from bot.payloads import plain
 from bot.people import People
-from bot.said import Clicked, Commanded, Deleted, Edited, Messaged, Picked, Submitted, plain
+from bot.said import Clicked, Commanded, Deleted, Edited, Messaged, Picked, Submitted
 from bot.sight import Sight
 from bot.stage_forms import REPLACING
 from bot.starting import start
@@ -62,6 +63,8 @@ IN_THREADS = frozenset(
         Order.REVIEW,
         Order.REMIND,
         Order.TODO,
+        Order.DIGEST,
+        Order.SETTINGS,
     }
 )
 """Orders that a mention of the bot gives in a project's thread, too."""

@@ -93,13 +93,20 @@ def reopen(interview: Interview, told: Conversation, *, by: str, now: datetime) 
     return steer(interview, told, Word.RESUME, by=by, now=now)
 
 
-def closed(told: Conversation, turn: Turn, decision: Decision | None, *, by: str) -> Turn:
-    """The turn, unless it would change a project that was merged into another: then a sentence."""
-    if decision is None or decision.choice is not Choice.MERGE or turn.conversation == told:
-        return turn
-    sentence = phrase(
+def merged_away(decision: Decision | None) -> Phrase | None:
+    """Why nothing changes here any more, where the project was merged into another."""
+    if decision is None or decision.choice is not Choice.MERGE:
+        return None
+    return phrase(
         "decide.closed",
         "This project was merged into {key}; please answer there. Nothing was changed here.",
         key=decision.into_key,
     )
+
+
+def closed(told: Conversation, turn: Turn, decision: Decision | None, *, by: str) -> Turn:
+    """The turn, unless it would change a project that was merged into another: then a sentence."""
+    sentence = merged_away(decision)
+    if sentence is None or turn.conversation == told:
+        return turn
     return Turn(told, (Whisper(by, sentence),))

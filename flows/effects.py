@@ -143,7 +143,9 @@ class Conclude:
 
 @dataclass(frozen=True, slots=True)
 class VerdictChanged:
-    """The verdict or the quadrant is another one than the one told last."""
+    """The verdict is another one than the one told last; with `stays`, only the quadrant is."""
+
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)

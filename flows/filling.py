@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from flows.answers import Value
-from flows.points import read_points
+from flows.points import owners, read_points
 from flows.prefilled import (
     UNKNOWN,
     Entries,
@@ -41,30 +42,41 @@ class Filled:
     problems: Problems = field(default_factory=dict)
 
 
-def filled(questions: Sequence[Question], entries: Entries, context: Context) -> Filled:
+def filled(
+    questions: Sequence[Question], entries: Entries, context: Context, shown: Entries = MappingProxyType({})
+) -> Filled:
     """The entries by block id, read in the order of the questions; a question without fields there is untouched.
 
     A field that holds what it was filled with is untouched, too, even where its value would be refused by now.
+    `shown` is what the fields were filled with: somebody else may have answered since.
     """
     form = Filled()
     for question in questions:
-        fields = prefilled(question, None, Language.EN, context)
-        here = {name: _tidied(entries[name]) for name in fields if name in entries}
+        now = prefilled(question, context.answers.get(question.key), Language.EN, context)
+        here = {name: _touched(name, entries, shown, held) for name, held in now.items() if name in entries}
         if here:
             form = _with(form, question, here, context)
     return form
 
 
-def filled_row(group: Rows, row_id: str | None, entries: Entries, context: Context) -> Understood | Problems:
-    """All rows of the group with this one changed, or behind them as a new one; or what is wrong, by block id."""
+def filled_row(
+    group: Rows, row_id: str | None, entries: Entries, context: Context, shown: Entries = MappingProxyType({})
+) -> Understood | Problems:
+    """All rows of the group with this one changed, or behind them as a new one; or what is wrong, by block id.
+
+    Of a row that is still there, only fields that hold something else than was `shown` are changed.
+    """
     fresh = row_id is None or row_id in context.gone
     known = next((one for one in context.rows(group.key) if not fresh and one.get("id") == row_id), None)
     before: Row = known or {"id": context.next_row(group.key) if fresh else row_id}
     row, texts = dict(before), dict[str, str]()
     for column in group.columns:
-        if column_of(column.key) not in entries:
+        name = column_of(column.key)
+        if name not in entries:
             continue
-        entry = _tidied(entries[column_of(column.key)])
+        entry = _tidied(entries[name])
+        if known and name in shown and _same(entry, (shown[name],)):
+            continue
         if _same(entry, (prefilled_column(group, column, before, one, context) for one in Language)):
             continue
         row.pop(column.key, None)
@@ -88,7 +100,7 @@ def _with(form: Filled, question: Question, here: Entries, context: Context) -> 
     before = context.answers.get(key)
     if _untouched(question, here, context) and not _currency_changed(question, form):
         return form
-    if blank:
+    if blank and not (isinstance(question, Checklist) and owners(before or {})):
         return form if before is None else replace(form, emptied=(*form.emptied, key))
     if UNKNOWN in here.values() and question.offers_unknown and isinstance(question, OneOf | OneOfRows):
         return replace(form, unknown=(*form.unknown, key))
@@ -96,7 +108,7 @@ def _with(form: Filled, question: Question, here: Entries, context: Context) -> 
     answers = {other: value for other, value in context.answers.items() if other not in gone} | dict(form.values)
     known = replace(context, answers=answers)
     if isinstance(question, Checklist):
-        found = read_points(question, here)
+        found = read_points(question, here, before or {})
         if not isinstance(found, Understood):
             return _refused(form, found)
         return form if found.value == before else _given(form, key, found)
@@ -128,6 +140,12 @@ def _untouched(question: Question, here: Entries, context: Context) -> bool:
 def _currency_changed(question: Question, form: Filled) -> bool:
     """An amount has to be read again when the one that it is compared with is new."""
     return isinstance(question, Money) and question.same_currency_as in form.values
+
+
+def _touched(name: str, entries: Entries, shown: Entries, now: Entry) -> Entry:
+    """What a field holds; where nobody touched it, what it would be filled with now."""
+    entry = _tidied(entries[name])
+    return _tidied(now) if name in shown and _same(entry, (shown[name],)) else entry
 
 
 def _same(entry: Entry, shown: Iterable[Entry]) -> bool:

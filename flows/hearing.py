@@ -54,7 +54,8 @@ def hear(interview: Interview, told: Conversation, message: Message, *, now: dat
         case Attempt(text):
             if steered := _pointed(interview, told, text, message, now=now):
                 return steered
-            return _answered(interview, told, text, message, now=now)
+            table = told.table.question if told.table and told.mode is Mode.OPEN else None
+            return _answered(interview, told, text, message, table=table, now=now)
         case other:
             assert_never(other)
 
@@ -69,7 +70,7 @@ def hear_edit(interview: Interview, told: Conversation, message: Message, *, now
             return Turn(told)
         match said:
             case Attempt(text):
-                return _answered(interview, told, text, message, now=now)
+                return _answered(interview, told, text, message, table=asked, now=now)
             case Word.UNKNOWN | Word.SKIP as word:
                 return leave_open(interview, told, asked, word, by=by, now=now, source=source)
             case _:
@@ -110,10 +111,11 @@ def hear_deletion(interview: Interview, told: Conversation, source: str, *, by: 
     return remove_parts(interview, told, keys, source, deleted=True, by=by, now=now)
 
 
-def _answered(interview: Interview, told: Conversation, text: str, message: Message, *, now: datetime) -> Turn:
+def _answered(
+    interview: Interview, told: Conversation, text: str, message: Message, *, table: str | None, now: datetime
+) -> Turn:
     """An answer: to several questions, to the one this person was asked, or to the one on the table."""
     by, source = message.by, message.source
-    table = told.table.question if told.table and told.mode is Mode.OPEN else None
     context = interview.context(told, table or "", by=by, now=now)
     on_table = interview.intake[table] if table else None
     if block := block_in(interview.catalogue, on_table, text, context):

@@ -226,7 +226,8 @@ class Interview:
         if told.told == now_told:
             return with_effects(turn, VerdictRedrawn())
         changed = told.model_copy(update={"told": now_told})
-        return with_effects(replace(turn, conversation=changed), VerdictRedrawn(), VerdictChanged())
+        moved = VerdictChanged(stays=told.told.verdict == now_told.verdict)
+        return with_effects(replace(turn, conversation=changed), VerdictRedrawn(), moved)
 
     def _applies(self, key: str, told: Conversation) -> bool:
         return self.intake.applies(key, told.answers)

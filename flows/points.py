@@ -13,8 +13,10 @@ from flows.text import Phrase, phrase
 _KEYED = re.compile(r"\s*(?:[-*•·]\s+)?(?P<item>[A-Za-z]{1,3}\d{1,3})\s*[:：.)–—-]\s*(?P<reason>.*)")
 
 
-def read_points(question: Checklist, entries: Entries) -> Understood | Mapping[str, Phrase]:
-    """The state of every item; or what is wrong, by block id."""
+def read_points(
+    question: Checklist, entries: Entries, before: Mapping[str, Mapping[str, str]]
+) -> Understood | Mapping[str, Phrase]:
+    """The state of every item, with the owner that it has `before`; or what is wrong, by block id."""
     value: dict[str, dict[str, str]] = {}
     problems: dict[str, Phrase] = {}
     for part in question.parts:
@@ -32,7 +34,15 @@ def read_points(question: Checklist, entries: Entries) -> Understood | Mapping[s
             value[item.key] = {"state": NOT_APPLICABLE, "reason": reason}
             if problem := _reason_problem(question, item.key, reason):
                 problems.setdefault(at_reasons, problem)
+    for key, owner in owners(before).items():
+        if key in value:
+            value[key]["owner"] = owner
     return problems or Understood(value)
+
+
+def owners(points: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Who owns which item: no field of the form asks for it."""
+    return {key: point["owner"] for key, point in points.items() if point.get("owner")}
 
 
 def _ticked(entry: Entry) -> tuple[str, ...]:

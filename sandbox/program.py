@@ -134,6 +134,9 @@ async def _bot(slack: StandIn, db: Path | None = None, ids: Ids = new_id) -> Asy
             slack.clock.when_moved(beat)
             await slack.connected()
             yield settled
+            for task in ticks:
+                task.cancel()
+            await asyncio.gather(*ticks, return_exceptions=True)
 
 
 def print_out(text: str) -> None:

@@ -111,7 +111,7 @@ async def _results(story: Storyteller, root: str) -> None:
     await _weeks(story, _at(30, 16))
     await story.order("ana", "/ml result menu accepted 34% pilot")
     await _weeks(story, _at(30, 16) + timedelta(days=2))
-    await story.press("minjun", "순조로워요", story.slack.direct("minjun")[-1])
+    await story.press("minjun", "순조로워요", story.slack.direct("minjun")[-1])  # he was asked a day before
     await story.order("ana", "/ml result menu accepted 39% pilot")
     await story.later(minutes=1)
     await story.later(minutes=1)

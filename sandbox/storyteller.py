@@ -84,9 +84,13 @@ class Storyteller:
 
     async def until(self, moment: datetime) -> None:
         """Let time pass; a moment that has passed by already is now."""
+        self.pass_by(moment)
+        await self.settled()
+
+    def pass_by(self, moment: datetime) -> None:
+        """As `until`, without waiting for what time brings."""
         clock = self.slack.clock
         clock.move(max(moment - clock(), timedelta(0)))
-        await self.settled()
 
     async def later(self, **step: float) -> None:
         """Let some time pass, such as `days=1`."""

@@ -30,6 +30,15 @@ def forget_probe(db: Connection) -> None:
     db.execute(delete(inbox).where(inbox.c.delivery.startswith(PROBE)))
 
 
+def shrink_log(engine: Engine) -> None:
+    """Move SQLite's log into the file and cut it: that may be all the room there is to be had."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
 def try_to_write(engine: Engine, *, now: datetime) -> None:
     """Whether a transaction would be taken: one is begun, written and taken back."""
     with engine.connect().execution_options(writes=True) as db:

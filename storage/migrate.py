@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, column, inspect, select, table
+from sqlalchemy import Connection, Engine, column, delete, false, inspect, select, table
 from sqlalchemy.exc import DatabaseError
 
 from storage.condition import damage_in, size_of
@@ -23,6 +23,7 @@ def migrate(engine: Engine) -> bool:
             found = revision_of(connection)
             _refuse_damage(connection, engine)
             if found == HEAD:
+                _refuse_read_only(connection)
                 return False
             _upgrade(connection, found)
             connection.commit()
@@ -46,6 +47,11 @@ def is_known(revision: str) -> bool:
 def _refuse_damage(connection: Connection, engine: Engine) -> None:
     if size_of(engine.url) <= READ_THROUGH and (told := damage_in(connection)):
         raise damaged_by(engine.url.database, Trouble.DAMAGED, told)
+
+
+def _refuse_read_only(connection: Connection) -> None:
+    """SQLite quietly makes a reader of whoever begins to write what cannot be written."""
+    connection.execute(delete(table("alembic_version")).where(false()))
 
 
 def _upgrade(connection: Connection, found: str | None) -> None:

@@ -12,8 +12,7 @@ from storage.tables import IS_UNASKED, outcomes, projects
 
 _PLAN = insert(outcomes).on_conflict_do_nothing()
 _ONE = (outcomes.c.project == bindparam("of"), outcomes.c.after == bindparam("after_days"))
-_DUE = select(outcomes).where(IS_UNASKED, outcomes.c.due_at <= bindparam("now"))
-_CLAIM = update(outcomes).where(*_ONE, IS_UNASKED).values(asked_at=bindparam("now"))
+_ASKED = update(outcomes).where(*_ONE, IS_UNASKED).values(asked_at=bindparam("now"))
 _ANSWER = (
     update(outcomes).where(*_ONE).values(realised=bindparam("told"), by=bindparam("who"), answered_at=bindparam("now"))
 )
@@ -45,15 +44,9 @@ def plan_outcomes(
         db.execute(_PLAN, rows)
 
 
-def due_outcomes(db: Connection, *, now: datetime) -> list[Outcome]:
-    """Those to ask about now, the longest due first."""
-    found = _DUE.order_by(outcomes.c.due_at, outcomes.c.project, outcomes.c.after)
-    return [_outcome(row) for row in db.execute(found, {"now": now})]
-
-
-def claim_outcome(db: Connection, project: str, after: int, *, now: datetime) -> bool:
-    """True for the one who may ask."""
-    return db.execute(_CLAIM, {"of": project, "after_days": after, "now": now}).rowcount == 1
+def outcome_asked(db: Connection, project: str, after: int, *, now: datetime) -> None:
+    """The owner was asked; the first time counts."""
+    db.execute(_ASKED, {"of": project, "after_days": after, "now": now})
 
 
 def find_outcome(db: Connection, project: str, after: int) -> Outcome | None:
@@ -66,6 +59,12 @@ def save_realised(
 ) -> None:
     values = {"of": project, "after_days": after, "told": dict(realised), "who": by, "now": now}
     db.execute(_ANSWER, values)
+
+
+def outcomes_of(db: Connection, project: str) -> list[Outcome]:
+    """Everything planned for a project, in order of time."""
+    found = select(outcomes).where(outcomes.c.project == project).order_by(outcomes.c.after)
+    return [_outcome(row) for row in db.execute(found)]
 
 
 def outcomes_in(db: Connection, team: str, channel: str) -> list[tuple[str, Outcome]]:

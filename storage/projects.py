@@ -1,14 +1,17 @@
 """Projects as they are listed and looked up: identity, standing and scores."""
 
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
+from flows.board.entry import RESTING
 from flows.decisions import Decision
+from flows.scoring.priority import Weights
+from flows.scoring.verdict import Verdict
 from storage.boards import mark_board
 from storage.errors import NoSuchProject
 from storage.tables import projects
@@ -62,6 +65,13 @@ class Project:
     def parked(self) -> bool:
         """Whether the lead put it aside."""
         return self.decision is not None and self.decision.parks
+
+    @property
+    def placed(self) -> bool:
+        """Whether it has a place on a board."""
+        standing = self.standing
+        has_case = standing is not None and standing.verdict != Verdict.DO_NOT_USE_ML
+        return has_case and not self.parked and self.stage not in RESTING
 
     @property
     def key(self) -> str:
@@ -132,6 +142,17 @@ def projects_within(db: Connection, team: str, channels: Collection[str]) -> lis
         projects.c.number,
     )
     return [project_in(row) for row in db.execute(found.order_by(*order))]
+
+
+def in_order(placed: Iterable[Project], weights: Weights) -> list[Project]:
+    """Those with a place as a board with these weights has them."""
+
+    def key(one: Project) -> tuple[float, float, int]:
+        scores = one.standing.scores if one.standing else {}
+        total = sum(scores.get(name, 0) * float(alpha) for name, alpha in weights._asdict().items())
+        return -total, -scores.get("impact", 0), one.number
+
+    return sorted(placed, key=key)
 
 
 def owned_by(db: Connection, team: str, person: str) -> list[Project]:

@@ -163,6 +163,14 @@ def last_message(db: Connection, who: Addressee) -> tuple[date, str] | None:
     return (row.day, row.asked) if row else None
 
 
+def asked_since(db: Connection, who: Addressee, since: date) -> list[tuple[date, str]]:
+    """The day and the questions of every message after a day, the newest first."""
+    theirs = select(reminded.c.day, reminded.c.asked).where(
+        reminded.c.team == who.team, reminded.c.person == who.person, reminded.c.day > since
+    )
+    return [(row.day, row.asked) for row in db.execute(theirs.order_by(reminded.c.day.desc()))]
+
+
 def choice_of(db: Connection, project: str) -> Choice:
     """What people chose for its reviews."""
     state = db.execute(_CHOICE, {"of": project}).scalar()

@@ -25,12 +25,13 @@ from sqlalchemy import (
 from flows.board.entry import RESTING, Entry, Stand, parts_of
 from flows.board.filter import EVERYTHING, Filter
 from flows.board.setting import same_proportions
+from flows.decisions import Choice, Decision
 from flows.ranking.weights import whole
 from flows.scoring.exact import UNIT
 from flows.scoring.factors import Archetype
 from flows.scoring.priority import BALANCED, Weights
 from flows.scoring.verdict import Verdict
-from storage.tables import ballots, projects, rounds
+from storage.tables import STANDS, ballots, decisions, projects, rounds
 
 COMPONENTS = (
     projects.c.impact,
@@ -40,7 +41,10 @@ COMPONENTS = (
     projects.c.readiness,
     projects.c.confidence,
 )
-ELIGIBLE = and_(projects.c.verdict != Verdict.DO_NOT_USE_ML, projects.c.stage.not_in(sorted(RESTING)))
+ACTIVE = or_(projects.c.decision.is_(None), projects.c.decision["choice"].as_string() == Choice.ACCEPT)
+"""Whether the lead did not put it aside."""
+
+ELIGIBLE = and_(projects.c.verdict != Verdict.DO_NOT_USE_ML, projects.c.stage.not_in(sorted(RESTING)), ACTIVE)
 _HAS_STANDING = projects.c.verdict.is_not(None)
 _ENTRY = (
     projects.c.id,
@@ -54,6 +58,7 @@ _ENTRY = (
     projects.c.rule,
     projects.c.note,
     projects.c.rice,
+    projects.c.decision,
     *COMPONENTS,
 )
 
@@ -81,12 +86,10 @@ def entries_in(db: Connection, team: str, channels: Collection[str]) -> list[Ent
 
 
 def counted_in(db: Connection, team: str, channels: Collection[str], only: Filter = EVERYTHING) -> Counted:
-    here = select(projects.c.verdict, projects.c.stage, func.count()).where(*_in(team, channels))
-    by_kind = here.group_by(projects.c.verdict, projects.c.stage)
-    ranked, parked = _split(db, by_kind)
+    ranked, parked = _split(db, team, channels, EVERYTHING)
     if only == EVERYTHING:
         return Counted(ranked, ranked, parked)
-    return Counted(ranked, *_split(db, by_kind.where(*_passing(only))))
+    return Counted(ranked, *_split(db, team, channels, only))
 
 
 def ranked_in(
@@ -191,15 +194,24 @@ def numbered(team: str, channel: str, weights: Weights, before: datetime) -> Sel
     )
 
 
-def _split(db: Connection, by_kind: Select[Any]) -> tuple[int, int]:
-    """How many have a place and how many have none."""
+def _split(db: Connection, team: str, channels: Collection[str], only: Filter) -> tuple[int, int]:
+    """How many have a place and how many have none.
+
+    All are counted in an index; what was decided stands in the rows, of which few are read for it.
+    """
+    here = select(projects.c.verdict, projects.c.stage, func.count()).where(*_in(team, channels), *_passing(only))
+    by_kind = here.group_by(projects.c.verdict, projects.c.stage)
     ranked = parked = 0
     for verdict, stage, count in db.execute(by_kind):
         if verdict == Verdict.DO_NOT_USE_ML or stage in RESTING:
             parked += count
         else:
             ranked += count
-    return ranked, parked
+    decided = select(decisions.c.project).where(STANDS, decisions.c.choice != Choice.ACCEPT)
+    aside = select(func.count()).where(*_in(team, channels), *_passing(only), projects.c.id.in_(decided))
+    resting = or_(projects.c.verdict == Verdict.DO_NOT_USE_ML, projects.c.stage.in_(sorted(RESTING)))
+    more = db.execute(aside.where(not_(resting))).scalar_one()
+    return ranked - more, parked + more
 
 
 def _in(team: str, channels: Collection[str]) -> tuple[ColumnElement[bool], ...]:
@@ -258,7 +270,16 @@ def _ballots(db: Connection, ids: Sequence[str]) -> Mapping[str, int]:
 
 def _entry(row: Row[Any], cast_ballots: int) -> Entry:
     components = parts_of((row.impact, row.data, row.accuracy, row.difficulty, row.readiness, row.confidence))
-    stand = Stand(row.number, components, Verdict(row.verdict), row.stage, round(row.completeness * UNIT), cast_ballots)
+    decision = Decision.model_validate(row.decision) if row.decision else None
+    stand = Stand(
+        number=row.number,
+        components=components,
+        verdict=Verdict(row.verdict),
+        stage=row.stage,
+        completeness=round(row.completeness * UNIT),
+        ballots=cast_ballots,
+        aside=decision is not None and decision.parks,
+    )
     return Entry(
         project=row.id,
         key=f"ML-{row.number}",
@@ -269,4 +290,5 @@ def _entry(row: Row[Any], cast_ballots: int) -> Entry:
         rule=row.rule,
         note=row.note,
         rice=Fraction(row.rice) if row.rice is not None else None,
+        decision=decision,
     )

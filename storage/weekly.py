@@ -1,8 +1,9 @@
 """How the board of a channel stood at the beginning of each week."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, literal, select
+from sqlalchemy import Connection, Row, delete, literal, select
 from sqlalchemy.dialects.sqlite import insert
 
 from flows.board.entry import Stand, parts_of
@@ -60,20 +61,7 @@ def find_week(db: Connection, team: str, channel: str, week: str) -> LastWeek | 
         standings_weekly.c.channel == channel,
         standings_weekly.c.week == week,
     )
-    return LastWeek.of(
-        weights,
-        (
-            Stand(
-                row.number,
-                parts_of((row.impact, row.data, row.accuracy, row.difficulty, row.readiness, row.confidence)),
-                Verdict(row.verdict),
-                row.stage,
-                round(row.completeness * UNIT),
-                row.ballots,
-            )
-            for row in db.execute(select(standings_weekly).where(*here))
-        ),
-    )
+    return LastWeek.of(weights, (_stand(row) for row in db.execute(select(standings_weekly).where(*here))))
 
 
 def places_then(db: Connection, team: str, channel: str, week: str, numbers: list[int]) -> dict[int, int | None] | None:
@@ -93,6 +81,19 @@ def places_then(db: Connection, team: str, channel: str, week: str, numbers: lis
 def forget_weeks_before(db: Connection, then: datetime) -> int:
     """Drop weeks that no board looks at any more; returns how many."""
     return db.execute(delete(weeks).where(weeks.c.taken_at < then)).rowcount
+
+
+def _stand(row: Row[Any]) -> Stand:
+    """What had no place though neither verdict nor stage kept it from one had been put aside."""
+    stand = Stand(
+        row.number,
+        parts_of((row.impact, row.data, row.accuracy, row.difficulty, row.readiness, row.confidence)),
+        Verdict(row.verdict),
+        row.stage,
+        round(row.completeness * UNIT),
+        row.ballots,
+    )
+    return stand._replace(aside=row.place is None and stand.contender.eligible)
 
 
 def _weights(db: Connection, team: str, channel: str, week: str) -> Weights | None:

@@ -28,7 +28,8 @@ def pinned() -> dict[str, Version]:
 
 def asked() -> list[Requirement]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return [Requirement(one) for one in (*project["dependencies"], *sum(project["optional-dependencies"].values(), []))]
+    groups = [project["dependencies"], *project["optional-dependencies"].values()]
+    return [Requirement(one) for group in groups for one in group]
 
 
 def needed(requirements: list[Requirement]) -> dict[str, Requirement]:

@@ -69,7 +69,9 @@ def test_the_manifest_is_packed_as_a_file(wheel: Path) -> None:
 
 
 def test_what_is_installed_is_the_wheel_and_not_the_checkout(python: Path, tmp_path: Path) -> None:
-    code = "import bot, flows, storage, sandbox; print(bot.__file__, flows.__file__, storage.__file__, sandbox.__file__)"
+    code = (
+        "import bot, flows, storage, sandbox; print(bot.__file__, flows.__file__, storage.__file__, sandbox.__file__)"
+    )
     done = subprocess.run([python, "-c", code], cwd=tmp_path, env=OFFLINE, capture_output=True, text=True, timeout=60)
 
     assert done.returncode == 0, done.stderr

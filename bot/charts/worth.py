@@ -7,7 +7,10 @@ LEAST = 1.0
 
 
 def worth_drawing(before: Quadrants | None, now: Quadrants) -> bool:
-    """True when a project came or went, is called or shaped otherwise, changed fronts, or moved by a point."""
+    """True when a project came or went, is called or shaped otherwise, changed fronts, or moved by a point.
+
+    What its ballots reach from and to counts as the project itself.
+    """
     if before is None:
         return bool(now.spots)
     if before.language is not now.language:
@@ -23,4 +26,10 @@ def _moved(before: Spot, now: Spot) -> bool:
         (before.name, before.archetype, before.best) != (now.name, now.archetype, now.best)
         or abs(before.impact - now.impact) >= LEAST
         or abs(before.feasibility - now.feasibility) >= LEAST
+        or any(abs(one - other) >= LEAST for one, other in zip(_reach(before), _reach(now), strict=True))
     )
+
+
+def _reach(spot: Spot) -> tuple[float, ...]:
+    spread = spot.spread
+    return (*spread.impact, *spread.feasibility) if spread else (spot.impact,) * 2 + (spot.feasibility,) * 2

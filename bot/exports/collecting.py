@@ -15,6 +15,7 @@ from bot.exports.document import (
     ExportedProject,
     Row,
 )
+from bot.exports.lasting import lasting_of
 from flows.answers import AnswerState, values_of
 from flows.catalogue import Catalogue
 from flows.scoring.ballots import Ballots
@@ -93,8 +94,7 @@ class _Exporter:
                 for event in history_of(db, project.id)
             ],
             ballots=self._ballots(project),
-            results=[],
-            reviews=[],
+            **lasting_of(db, project.id),
             decisions=self._decisions(project),
             scores=report_of(self.ballots.count(values_of(answers), thread.cast).score),
             conversation=thread.conversation,

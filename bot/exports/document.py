@@ -6,8 +6,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, field_serializer
 
+from flows.cadence.cadence import Cadence
+from flows.cadence.clocks import Subject
 from flows.conversation import Conversation
 from flows.decisions import Choice
+from flows.lifecycle.history import Event
+from flows.results.result import Result
 
 VERSION = 1
 
@@ -60,11 +64,43 @@ class ExportedDecision(Part):
     ended_at: AwareDatetime | None = None
 
 
+class ExportedReview(Part):
+    """What is reviewed of a project, on whose word and how often.
+
+    `row` is the id of the objective or metric, empty for the project itself; of an outcome the days since the
+    deployment. `every` is absent for what is asked only once. `due_at` is when it is looked at again, `value` what
+    was last entered.
+    """
+
+    subject: Subject
+    row: str
+    owner: str
+    every: Cadence | None = None
+    last: date
+    due_at: AwareDatetime | None = None
+    snoozed_until: date | None = None
+    offered_to: str | None = None
+    value: str | None = None
+
+
+class ExportedOutcome(Part):
+    """What was expected of a deployment, and what came of it so many days `after`; both by criterion."""
+
+    after: int
+    due_at: AwareDatetime
+    predicted: dict[str, JsonValue]
+    asked_at: AwareDatetime | None = None
+    realised: dict[str, JsonValue] | None = None
+    by: str | None = None
+    answered_at: AwareDatetime | None = None
+
+
 class ExportedProject(Part):
     """A project. An import restores `rows` and `conversation`, `history`, `ballots` and `decisions`.
 
     `answers` are values by question, or `unknown` or `skipped`; `scores` are computed from them.
-    `rows` are rows of the tables that hold anything else of the project, by table.
+    `rows` are rows of the tables that hold anything else of the project, by table; `results`, `reviews`, `stages`
+    and `outcomes` say the same in their own words, the oldest first.
     """
 
     key: str = Field(pattern=r"^ML-[1-9][0-9]*$")
@@ -75,9 +111,11 @@ class ExportedProject(Part):
     answers: dict[str, JsonValue]
     history: list[ExportedEvent]
     ballots: list[ExportedBallot]
-    results: list[JsonValue]
-    reviews: list[JsonValue]
+    results: list[Result]
+    reviews: list[ExportedReview]
     decisions: list[ExportedDecision]
+    stages: list[Event] = Field(default_factory=list)
+    outcomes: list[ExportedOutcome] = Field(default_factory=list)
     scores: dict[str, JsonValue]
     conversation: Conversation | None = None
     rows: dict[str, list[Row]] = Field(default_factory=dict)

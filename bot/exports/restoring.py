@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from bot.exports.collecting import ELSEWHERE, collected
 from bot.exports.document import VERSION, Document, ExportedDecision, ExportedProject
+from bot.exports.lasting import lasting_of
 from bot.views.said import said
 from flows.answers import AnswerState, values_of
 from flows.catalogue import Catalogue
@@ -83,6 +84,10 @@ def restore(db: Connection, document: Document, catalogue: Catalogue) -> None:
     ids = {(one.team, one.key): one.id for one in map(_identity, document.projects)}
     for place, project in enumerate(document.projects):
         _rows(db, project, f"projects[{place}]")
+        try:
+            lasting_of(db, _identity(project).id)
+        except ValueError:
+            _refuse(f"projects[{place}].rows", "a result, review, stage or outcome in it is none")
     for place, project in enumerate(document.projects):
         _record(db, project, f"projects[{place}]", ids)
     for name in other_tables():

@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.modals import Modals
 from bot.names import Act
 from bot.openings import opens
-from bot.said import clicked_in
+from bot.payloads import clicked_in
 from bot.turns import Turns
 
 

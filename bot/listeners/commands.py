@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.names import COMMAND
-from bot.said import commanded_in
+from bot.payloads import commanded_in
 from bot.turns import Turns
 
 

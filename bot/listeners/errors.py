@@ -8,10 +8,11 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.clock import Ids
+from bot.entered import Malformed
 from bot.i18n import Words
 from bot.pause import Pause, Paused
+from bot.payloads import commanded_in
 from bot.people import People
-from bot.said import Malformed, commanded_in
 from bot.turns import Closing
 from bot.views.message import escape
 from bot.views.replies import trouble

@@ -4,7 +4,8 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.said import Deleted, Edited, Messaged, said_in
+from bot.payloads import said_in
+from bot.said import Deleted, Edited, Messaged
 from bot.turns import Turns
 
 

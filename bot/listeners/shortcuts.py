@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.names import START
-from bot.said import picked_in
+from bot.payloads import picked_in
 from bot.turns import Turns
 
 

@@ -5,7 +5,7 @@ from typing import Any, assert_never
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.said import submitted_in
+from bot.payloads import submitted_in
 from bot.submissions import Closed, Errors, Shown
 from bot.turns import Turns
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.i18n import Markup, Words
 from bot.names import COMMAND, Act
 from bot.views.board_rows import table
+from bot.views.decided import decision_label
 from bot.views.message import (
     TEXT_LIMIT,
     Block,
@@ -156,7 +157,7 @@ def parked_line(words: Words, entry: Entry, longest: int = 80) -> str:
     return words(
         "board.parked.line",
         "{name} ({key}) — {reason}",
-        name=on_one_line(entry.name, longest),
+        name=on_one_line(entry.name, longest) or words("card.unnamed", "New ML project"),
         key=entry.key,
         reason=Markup(_reason(words, entry)),
     )
@@ -266,9 +267,13 @@ def _parked(words: Words, board: Board, most: int, longest: int) -> Iterator[Blo
 
 
 def _reason(words: Words, entry: Entry) -> str:
-    """Why it has no place: what people said or the rule that fired, behind the stage or verdict."""
+    """Why it has no place: what people said or the rule that fired, behind the decision, stage or verdict."""
     texts = scoring_texts()
-    if entry.stand.resting:
+    said: str | None = None
+    if entry.decision and entry.stand.aside:
+        label = decision_label(words, entry.decision)
+        said = words.escape(on_one_line(entry.decision.reason, NOTE))
+    elif entry.stand.resting:
         label = stage_label(words, entry.stand.stage)
         said = words.escape(on_one_line(entry.note, NOTE)) if entry.note else None
     else:

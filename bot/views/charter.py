@@ -12,7 +12,8 @@ from bot.views.said import said
 from bot.views.stages import stage_label
 from flows.charter.charter import Charter, Happening, Line, Result, Section
 from flows.charter.parts import CANVAS, HEADLINE
-from flows.scoring.exact import rounded, shown_fraction
+from flows.results.in_words import value_in_words
+from flows.scoring.exact import shown_fraction
 from flows.scoring.texts import scoring_texts
 from flows.text import Phrase
 
@@ -143,14 +144,15 @@ def _said(words: Words, charter: Charter, line: Line, person: Any) -> list[str]:
 
 
 def _result(words: Words, result: Result) -> str:
-    value = rounded(result.value, 2).rstrip("0").rstrip(".")
-    line = words(
-        "charter.result",
-        "{objective}: {value} on {day}",
-        objective=result.objective,
-        value=f"{value} {result.unit}".strip(),
-        day=result.day.isoformat(),
-    )
+    slots: dict[str, object] = {
+        "objective": result.objective,
+        "value": value_in_words(result.value, result.unit),
+        "day": result.day.isoformat(),
+    }
+    if result.split is None:
+        line = words("charter.result", "{objective}: {value} on {day}", **slots)
+    else:
+        line = words("charter.result_on", "{objective} ({split}): {value} on {day}", split=result.split, **slots)
     if result.reading is None:
         return line
     return f"{line} — {words('charter.plain', '{text}', text=result.reading)}"

@@ -1,38 +1,21 @@
-"""What came of a deployment: asked, entered, and compared over a channel's projects."""
+"""What came of a deployment: entered, and compared over a channel's projects."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from bot.i18n import Markup, Words
-from bot.names import Act, Sheet
+from bot.i18n import Words
+from bot.names import Sheet
 from bot.views.fields import View, field, modal, one_field, text_field
-from bot.views.message import Block, Message, actions, button, context, message, on_one_line, section
-from bot.views.pressed import Held, Pressed
+from bot.views.message import Block, Message, context, message, on_one_line, section
+from bot.views.pressed import Held
 from flows.calibration import LEAST, NEAR, OBJECTIVE, Calibration, Off, asked_after
 from flows.catalogue import Catalogue
 from flows.prefilled import field_of
 from flows.questions import OneOf
 from flows.results.in_words import value_in_words
 from flows.scoring.exact import shown_fraction
-
-
-def ask_message(words: Words, *, project: str, name: Markup, after: int) -> Message:
-    """For the owner, when it is time to look."""
-    if after == 0:
-        said = words("outcome.ask_now", "{name} is in deployment. What came of what you expected?", name=name)
-    else:
-        said = words(
-            "outcome.ask",
-            "{name} was deployed {days} days ago. What came of what you expected?",
-            name=name,
-            days=after,
-        )
-    pressed = str(Pressed(project=project, value=str(after)))
-    enter = button(Act.OUTCOME, words("button.enter_value", "Enter value"), pressed, style="primary")
-    about = words("outcome.about", "It takes a minute and makes the next estimates better; nobody is compared.")
-    return message(section(said), context(about), actions("outcome", enter))
 
 
 def outcome_sheet(
@@ -43,10 +26,12 @@ def outcome_sheet(
     *,
     project: str,
     after: int,
+    day: str = "",
 ) -> View:
-    """What was expected and what came of it, by criterion."""
+    """What was expected and what came of it, by criterion; `day` is that of the message it is opened from."""
+    about = words("outcome.about", "It takes a minute and makes the next estimates better; nobody is compared.")
     words, known = replace(words, escape=str), realised or {}
-    blocks: list[Block] = []
+    blocks: list[Block] = [context(about)]
     for key in asked_after(after):
         if key not in expected:
             continue
@@ -65,15 +50,11 @@ def outcome_sheet(
     return modal(
         words,
         Sheet.OUTCOME,
-        Held(project=project, about=str(after)),
+        Held(project=project, about=str(after), row=day or None),
         title=words("outcome.title", "What came of it"),
         submit=words("button.save", "Save"),
         blocks=blocks,
     )
-
-
-def thanks_message(words: Words) -> Message:
-    return message(section(words("outcome.thanks", "Thank you. It is kept with the project.")))
 
 
 def calibration_message(words: Words, catalogue: Catalogue, found: Calibration) -> Message:

@@ -7,7 +7,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from flows.scoring.priority import Weights
 
-
 # No exponents, which a few characters make endless, and no division by nothing.
 Alpha = Annotated[str, Field(pattern=r"^[0-9]{1,19}(/[1-9][0-9]{0,18})?$")]
 

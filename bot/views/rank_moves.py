@@ -80,6 +80,10 @@ def _itself(words: Words, cause: Cause, *, came: bool) -> str:
             return words("cause.stage.back", "work on it goes on again")
         case Cause.STAGE:
             return words("cause.stage", "work on it rests")
+        case Cause.DECISION if came:
+            return words("cause.decision.back", "the lead no longer puts it aside")
+        case Cause.DECISION:
+            return words("cause.decision", "the lead put it aside")
         case Cause.REMOVED:
             return words("cause.removed", "it was removed")
         case _:
@@ -103,6 +107,10 @@ def _other(words: Words, cause: Cause, entry: Entry | None, *, up: bool) -> str:
         case Cause.STAGE if up:
             return words("cause.other.rests", "resting now: {who}", who=who)
         case Cause.STAGE:
+            return words("cause.other.back", "back on the board: {who}", who=who)
+        case Cause.DECISION if up:
+            return words("cause.other.aside", "put aside by the lead: {who}", who=who)
+        case Cause.DECISION:
             return words("cause.other.back", "back on the board: {who}", who=who)
         case _:
             return words("cause.other", "because of {who}", who=who)

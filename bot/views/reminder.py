@@ -7,16 +7,18 @@ from typing import assert_never
 from bot.i18n import Words
 from bot.names import Act, Sheet
 from bot.views.fields import View, date_field, field, modal, person_field, text_field
-from bot.views.message import Block, Message, actions, button, context, divider, message, section, select
+from bot.views.message import Block, Message, actions, button, context, divider, message, on_one_line, section, select
 from bot.views.pressed import Held, Pressed
 from flows.cadence.asked import Deed, More
 from flows.cadence.replies import Reply, reply_label
 from flows.cadence.snooze import Later
 from flows.prefilled import field_of
+from flows.questions import Question as Asked
 from flows.text import Phrase, Text, phrase
 
 BUTTONS = 3
 LONGEST_NOTE = 500
+LONGEST_ASKED = 200
 
 VALUE, NOTE, DAY, REASON, PERSON = (field_of(name) for name in ("value", "note", "day", "reason", "person"))
 
@@ -41,7 +43,18 @@ class Question:
     can_snooze: bool = True
 
 
-def reminder_message(words: Words, questions: Sequence[Question]) -> Message:
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """One more question of the intake; `day` is what its button remembers of the message."""
+
+    project: str
+    name: object
+    question: Asked
+    day: str
+    is_answered: bool = False
+
+
+def reminder_message(words: Words, questions: Sequence[Question], extra: Extra | None = None) -> Message:
     """What waits, each answerable on the spot; what was answered is one line."""
     blocks: list[Block] = []
     waiting = sum(one.deed is None for one in questions)
@@ -54,7 +67,23 @@ def reminder_message(words: Words, questions: Sequence[Question]) -> Message:
         if place and waiting > 1:
             blocks.append(divider())
         blocks += question_blocks(words, one, place)
+    if extra:
+        blocks += _extra(words, extra)
     return message(*blocks)
+
+
+def _extra(words: Words, extra: Extra) -> list[Block]:
+    asked = on_one_line(extra.question.question.of(words.language), LONGEST_ASKED)
+    if extra.is_answered:
+        return [context(words("remind.deepened", "✓ {name}: {question}", name=extra.name, question=asked))]
+    said = words(
+        "remind.deepen",
+        "If you have a minute more, for {name}: {question}",
+        name=extra.name,
+        question=asked,
+    )
+    pressed = Pressed(project=extra.project, question=extra.question.key, value=extra.day)
+    return [divider(), section(said, button(Act.FORM, words("button.answer", "Answer"), str(pressed)))]
 
 
 def question_blocks(words: Words, one: Question, place: int = 0) -> list[Block]:

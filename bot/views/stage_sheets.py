@@ -24,11 +24,24 @@ REASON, NOTE, DAY, CHECK = field_of("reason"), field_of("note"), field_of("day")
 HOW = {Done.AUTOMATED: "automated", Done.BY_HAND: "by_hand"}
 
 
-def leave_sheet(words: Words, kind: Kind, moves: Sequence[Move], *, project: str, note: str = "") -> View:
-    """Why the project goes back, pauses or stops."""
+def leave_sheet(
+    words: Words,
+    kind: Kind,
+    moves: Sequence[Move],
+    *,
+    project: str,
+    note: str = "",
+    reason: str | None = None,
+    review: str | None = None,
+    day: str = "",
+    deed: str | None = None,
+) -> View:
+    """Why the project goes back, pauses or stops; `reason` is chosen already. `review`, `day` and `deed` are the
+    review, the day of the message and the reply that it is opened from.
+    """
     words = _plain(words)
     blocks = [
-        field(REASON, words("leave.reason", "Reason"), _reasons(words, kind, moves), optional=False),
+        field(REASON, words("leave.reason", "Reason"), _reasons(words, kind, moves, reason), optional=False),
         field(
             NOTE,
             _note_label(words, kind),
@@ -42,7 +55,7 @@ def leave_sheet(words: Words, kind: Kind, moves: Sequence[Move], *, project: str
     return modal(
         words,
         Sheet.STAGE,
-        Held(project=project, about=kind.value),
+        Held(project=project, about=kind.value, question=review, row=day or None, stretch=deed),
         title=leave_label(words, kind).rstrip(" …"),
         submit=words("button.save", "Save"),
         blocks=blocks,
@@ -134,11 +147,11 @@ def tests_field(part: str, how: Done) -> str:
     return field_of(f"{part}.{HOW[how]}")
 
 
-def _reasons(words: Words, kind: Kind, moves: Sequence[Move]) -> dict[str, object]:
+def _reasons(words: Words, kind: Kind, moves: Sequence[Move], chosen: str | None) -> dict[str, object]:
     """A menu of reasons, for ways back under the stage they lead to."""
     named = [one for one in moves if one.reason]
     if kind is not Kind.BACK:
-        return one_field(words, [_option(words, one) for one in named], None, radios=False)
+        return one_field(words, [_option(words, one) for one in named], chosen, radios=False)
     groups = []
     for target in Stage:
         some = [one for one in named if one.target is target]
@@ -148,7 +161,8 @@ def _reasons(words: Words, kind: Kind, moves: Sequence[Move]) -> dict[str, objec
         groups.append({"label": plain_text(f"→ {stage_label(words, target)}", 75), "options": options})
     element = one_field(words, [("", "")], None, radios=False)
     del element["options"]
-    return {**element, "option_groups": groups}
+    initial = [one for group in groups for one in group["options"] if one["value"] == chosen]
+    return {**element, "option_groups": groups, **({"initial_option": initial[0]} if initial else {})}
 
 
 def _option(words: Words, move: Move) -> tuple[str, str]:

@@ -45,6 +45,8 @@ def verdict_message(words: Words, overview: Overview) -> Message:
 def _thanks(words: Words, left: int) -> str:
     if not left:
         return words("verdict.complete", "Thanks! Here is the verdict; everything that counts for it is answered.")
+    if left == 1:
+        return words("verdict.thanks_one", "Thanks! Here is a first verdict. Answer 1 more question to make it firm.")
     return words(
         "verdict.thanks",
         "Thanks! Here is a first verdict. Answer {count} more questions to make it firm.",
@@ -66,13 +68,18 @@ def announcement(words: Words, overview: Overview, link: str | None) -> Message:
     return message(section(line))
 
 
-def change_message(words: Words, overview: Overview) -> Message:
-    """One line in the thread when an answer moved the verdict or the quadrant."""
+def change_message(words: Words, overview: Overview, *, stays: bool = False) -> Message:
+    """One line in the thread when an answer moved the verdict, or, where that `stays`, the quadrant."""
+    verdict, scores = Markup(f"*{verdict_label(words, overview)}*"), Markup(scores_line(words, overview))
+    if not stays:
+        line = words("verdict.changed", "The verdict is now {verdict}. {scores}", verdict=verdict, scores=scores)
+        return message(section(line))
     line = words(
-        "verdict.changed",
-        "The verdict is now {verdict}. {scores}",
-        verdict=Markup(f"*{verdict_label(words, overview)}*"),
-        scores=Markup(scores_line(words, overview)),
+        "verdict.stays",
+        "The verdict stays {verdict}; it now counts as “{quadrant}”. {scores}",
+        verdict=verdict,
+        quadrant=scoring_texts().quadrant[overview.score.quadrant].label,
+        scores=scores,
     )
     return message(section(line))
 

@@ -15,12 +15,16 @@ from bot.views.overruling import overrule_actions
 from bot.views.scores import reasons, scores_line
 from bot.views.verdict import headline_block, reason_blocks
 from flows.answers import AnswerState
+from flows.board.setting import same_proportions
 from flows.conditions import looks_at
 from flows.overview import Next, Overview
+from flows.ranking.contender import contender_of, weighed
+from flows.ranking.weights import whole
 from flows.scoring.disagreement import Spread
-from flows.scoring.exact import SIXTHS, exact, shown_fraction
-from flows.scoring.factors import SHARES, Component
-from flows.scoring.levers import Axis, Lever
+from flows.scoring.exact import SIXTHS, UNIT, exact, shown_fraction
+from flows.scoring.factors import FACTORS, PLACE, SHARES, Component
+from flows.scoring.levers import Lever
+from flows.scoring.priority import BALANCED, Weights
 from flows.scoring.rules import RULES
 from flows.scoring.score import FactorScore, Score, State
 from flows.scoring.texts import scoring_texts
@@ -44,13 +48,30 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """Where a project stands among the ranked ones of its channel, and its neighbours there."""
+    """Where a project stands among the ranked ones of its channel, and its neighbours there, by these weights."""
 
     number: int
     place: int
     count: int
     above: Rival | None
     below: Rival | None
+    weights: Weights = BALANCED
+
+    def priority(self, score: Score) -> Fraction:
+        """Points 0-100, as the channel weighs them."""
+        alphas = whole(self.weights)
+        return Fraction(weighed(contender_of("", score).components, alphas)) / (sum(alphas) * UNIT)
+
+    def passes(self, score: Score, lever: Lever, above: Rival) -> bool:
+        """Whether the best answer to one factor puts the project before the one above it."""
+        gain, component = exact(lever.gain), FACTORS[PLACE[lever.factor]].component
+        if component is Component.IMPACT:
+            impact, own = score.impact + gain, gain
+        else:
+            impact, own = score.impact, gain * 100 / SHARES[component]
+        priority = self.priority(score) + own * Fraction(getattr(self.weights, component)) / sum(self.weights)
+        mine = (priority, impact, -self.number)
+        return mine > (self.priority(above.score), above.score.impact, -above.number)
 
 
 def why_message(words: Words, overview: Overview, among: Among | None, reader: str | None = None) -> Message:
@@ -297,16 +318,26 @@ def _lever(words: Words, lever: Lever) -> str:
 
 
 def _place(words: Words, score: Score, among: Among) -> Iterator[str]:
-    place = words(
-        "why.place",
-        "Number {place} of {count} in this channel, by Priority",
-        place=among.place,
-        count=among.count,
-    )
+    mine = among.priority(score)
+    if same_proportions(among.weights, BALANCED):
+        place = words(
+            "why.place",
+            "Number {place} of {count} in this channel, by Priority",
+            place=among.place,
+            count=among.count,
+        )
+    else:
+        place = words(
+            "why.place_weighed",
+            "Number {place} of {count} in this channel; with its weights the Priority is {priority}",
+            place=among.place,
+            count=among.count,
+            priority=shown_fraction(mine),
+        )
     yield f"*{place}*"
     if above := among.above:
-        yield _above(words, above, above.score.priority - score.priority)
-        if enough := [lever for lever in score.levers if _passes(score, among.number, lever, above)]:
+        yield _above(words, above, among.priority(above.score) - mine)
+        if enough := [lever for lever in score.levers if among.passes(score, lever, above)]:
             factors = [scoring_texts().factor[lever.factor] for lever in enough]
             yield words(
                 "why.enough",
@@ -316,7 +347,7 @@ def _place(words: Words, score: Score, among: Among) -> Iterator[str]:
         elif score.levers:
             yield words("why.not_enough", "None of the answers named above is enough to pass it on its own.")
     if below := among.below:
-        yield _below(words, below, score.priority - below.score.priority)
+        yield _below(words, below, mine - among.priority(below.score))
 
 
 def _above(words: Words, rival: Rival, gap: Fraction) -> str:
@@ -343,14 +374,6 @@ def _below(words: Words, rival: Rival, gap: Fraction) -> str:
         key=rival.key,
         gap=_gap(gap),
     )
-
-
-def _passes(score: Score, number: int, lever: Lever, above: Rival) -> bool:
-    """Whether the best answer to one factor puts the project before the one above it."""
-    gain = exact(lever.gain)
-    priority = score.priority + gain / 2
-    impact = score.impact + gain if lever.axis is Axis.IMPACT else score.impact
-    return (priority, impact, -number) > (above.score.priority, above.score.impact, -above.number)
 
 
 def _name(words: Words, rival: Rival) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from flows.decisions import Decision
 from flows.ranking.contender import Contender, Parts
 from flows.scoring.confidence import Band, band
 from flows.scoring.exact import UNIT
@@ -19,7 +20,8 @@ class Stand(NamedTuple):
     """What a project counts with at one time.
 
     `components` are impact, data, accuracy, difficulty, readiness and confidence; like `completeness` they are
-    in parts of `UNIT`. `ballots` grows with every ballot that is counted.
+    in parts of `UNIT`. `ballots` grows with every ballot that is counted. `aside` says that the lead declined,
+    deferred or merged it.
     """
 
     number: int
@@ -28,10 +30,11 @@ class Stand(NamedTuple):
     stage: str
     completeness: Parts = 0
     ballots: int = 0
+    aside: bool = False
 
     @property
     def resting(self) -> bool:
-        return self.stage in RESTING
+        return self.aside or self.stage in RESTING
 
     @property
     def contender(self) -> Contender:
@@ -44,7 +47,7 @@ class Entry:
     """A project and what people read about it.
 
     `rule` is the code of the first rule behind the verdict; `note` is what was said when it was paused,
-    stopped or retired; `rice` is its RICE score where reach and effort are known.
+    stopped or retired; `rice` is its RICE score where reach and effort are known; `decision` is the lead's.
     """
 
     project: str
@@ -56,6 +59,7 @@ class Entry:
     rule: str | None = None
     note: str | None = None
     rice: Fraction | None = None
+    decision: Decision | None = None
 
     @property
     def confidence(self) -> Fraction:

@@ -22,6 +22,7 @@ class Cause(StrEnum):
     WEIGHT = "weight"
     NEW = "new_project"
     STAGE = "stage"
+    DECISION = "decision"
     REMOVED = "removed"
 
 
@@ -51,7 +52,8 @@ class Moves:
     """What happened between two boards.
 
     The week is gone through in five steps: the weights change; projects rest, come back or are removed; new
-    ones appear; the project itself changes; the others do. The places gained by each step add up to the whole
+    ones appear; the project itself changes; the others do. A project rests in its stage, or because the lead
+    decided so. The places gained by each step add up to the whole
     move, and the cause is the step with the most of it in the move's direction. When steps are equal the
     project's own change counts first, then the weights, new projects, stages, and the others.
     """
@@ -100,7 +102,7 @@ class Moves:
             return Cause.NEW
         if now is None:
             return Cause.REMOVED
-        return Cause.STAGE if was.resting != now.resting else self._own(number)
+        return self._rested(number) if was.resting != now.resting else self._own(number)
 
     def _own(self, number: int) -> Cause:
         was, now = self._then[number], self._now[number]
@@ -108,6 +110,10 @@ class Moves:
             return Cause.BALLOT
         same = was.components[:5] == now.components[:5] and was.completeness == now.completeness
         return Cause.FRESHNESS if same and was.verdict is now.verdict else Cause.ANSWER
+
+    def _rested(self, number: int) -> Cause:
+        """Why a project rests now, or goes on."""
+        return Cause.DECISION if self._then[number].aside != self._now[number].aside else Cause.STAGE
 
     def _cause(self, number: int, was: int, now: int) -> tuple[Cause, int | None]:
         first, second = self._reweighed.place_of(number), self._staged.place_of(number)
@@ -124,7 +130,7 @@ class Moves:
                 return Cause.NEW, self._passed(number, self._staged, self._joined, up)
             case 3:
                 other = self._passed(number, self._reweighed, self._staged, up)
-                return (Cause.STAGE if other in self._now else Cause.REMOVED), other
+                return (self._rested(other) if other in self._now else Cause.REMOVED), other
             case _:
                 other = self._passed(number, self._joined, self._after, up, self._after.ranks[number])
                 return self._own(other), other

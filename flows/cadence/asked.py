@@ -40,13 +40,24 @@ class Item(Fact):
     """The value or day that belongs to the deed."""
 
 
+class Deepen(Fact):
+    """A question of the intake that would make a project's groundwork firmer."""
+
+    project: str
+    question: str
+
+
 class Asked(Fact):
+    """`deepen` is one more question, asked at most once a week."""
+
     items: tuple[Item, ...]
+    deepen: Deepen | None = None
 
     def settled(self, review: str, deed: Deed, detail: str = "") -> "Asked":
         """With this one answered."""
         done = {"deed": deed.value, "detail": detail}
-        return Asked(items=tuple(one.model_copy(update=done) if one.review == review else one for one in self.items))
+        items = tuple(one.model_copy(update=done) if one.review == review else one for one in self.items)
+        return self.model_copy(update={"items": items})
 
     def about(self, review: str) -> bool:
         return any(one.review == review for one in self.items)

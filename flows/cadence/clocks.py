@@ -15,6 +15,8 @@ class Subject(StrEnum):
     OBJECTIVE = "objective"
     METRIC = "metric"
     INTERVIEW = "interview"
+    OUTCOME = "outcome"
+    """What came of a deployment; its row are the days since then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,13 @@ def next_step(review: Review, calendar: Calendar, presence: Presence = Presence.
     """The step that follows the one told last, if nothing happens until then; None when there is none.
 
     Steps are taken one at a time, in order: after a snooze or an outage the owner is asked before anybody else. An
-    absent owner is not asked: the thread is, at once. The lead hears that something sleeps after having heard that
-    it waits, and then once in 30 days.
+    absent owner is not asked: the thread is, at once; what is asked only once waits for another owner. The lead hears
+    that something sleeps after having heard that it waits, and then once in 30 days.
     """
     due = next_due(review, calendar)
     if due is None:
+        if presence is Presence.GONE:
+            return None
         once = calendar.workday_from(max(review.last, review.snoozed_until or review.last))
         return Step(Level.ASKED, once, (Audience.OWNER,)) if review.told is None else None
     level = _after(review, presence)

@@ -7,6 +7,8 @@ from flows.reading.in_words import date_text, duration_words
 from flows.text import Language, Phrase, Text, phrase
 
 UNKNOWN = "–"
+METRIC = Text(en="the main metric", ko="주요 지표")
+BUSINESS = Text(en="the business number", ko="비즈니스 지표")
 
 
 def stage_question(
@@ -106,6 +108,15 @@ def objective_question(
         date=date_text(on) if on else UNKNOWN,
         target=target,
         cadence=cadence_phrase(every),
+    )
+
+
+def outcome_question(name: object, days: int) -> Phrase:
+    """What came of a deployment so many days ago."""
+    if days == 0:
+        return phrase("outcome.ask_now", "{name} is in deployment. What came of what you expected?", name=name)
+    return phrase(
+        "outcome.ask", "{name} was deployed {days} days ago. What came of what you expected?", name=name, days=days
     )
 
 

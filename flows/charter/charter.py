@@ -25,13 +25,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The last result of an objective; `reading` says what it means against baseline and target."""
+    """The last result of an objective, measured on `split`; `reading` says what it means against baseline and target."""
 
-    objective: str
+    objective: Text | str
     value: Fraction
     unit: str
     day: date
     reading: Phrase | Text | None = None
+    split: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

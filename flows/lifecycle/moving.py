@@ -112,7 +112,7 @@ def refusal(checks: Checks, reason: Reason, target: Stage, by: str) -> Refused |
         return Refused(
             phrase(
                 "move.missing",
-                "Still open before “{stage}”: {checks}.",
+                "Still open before “{stage}”: {checks}",
                 stage=checks.lifecycle.stages[target].label,
                 checks=listed(one.check.label for one in missing),
             ),

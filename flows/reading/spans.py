@@ -36,7 +36,8 @@ _WORDS = re.compile(
 )
 _NUMBER = (
     r"\d[\d,.]{0,12}|[.]\d{1,6}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열두|열한|열|스무|일|이|삼|사|오|육|칠|팔|구|십"
-    r"|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
+    # A word is apart from its unit: the `an d` in `and` is no day.
+    r"|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty)(?=[\s-])"
 )
 _COUNTED = re.compile(
     rf"(?<![\w.,])(?P<sign>[-−]\s?)?(?P<number>{_NUMBER})[\s-]?"

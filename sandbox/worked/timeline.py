@@ -17,13 +17,14 @@ def begins(now: datetime) -> datetime:
 async def play_worked(story: Storyteller, now: datetime) -> None:
     """Everything that happened since `begins(now)`; the clock stands at `now` afterwards.
 
-    Ana lives by New York, Ben by London, 민준 and 지우 by Seoul; each acts while it is day there.
+    Ana lives by New York, Ben by London, 민준 and 지우 by Seoul; each acts while it is day there. What time brought
+    since the last of them, and the pictures, come a moment later.
     """
     weeks = _Weeks(story, begins(now))
     menu, tickets, falls = await weeks.first()
     await weeks.second(tickets, falls)
     await weeks.third(menu)
-    await story.until(now)
+    story.pass_by(now)
 
 
 class _Weeks:
@@ -72,30 +73,29 @@ class _Weeks:
         await story.say("jiwoo", falls, "// 보호자 모임에서 센서 이야기를 먼저 해 보려고 해요.")
         await story.order("jiwoo", "/ml 단계 낙상 보류 PAUSE_DEPENDENCY 센서를 설치해도 되는지 동의를 먼저 받아야 해요.")
         await story.order("minjun", "/ml 단계 심야 중단 STOP_COST 시험 운행 한 달 비용이 기사 두 명의 연봉보다 컸어요.")
-        await story.press("minjun", "순조로워요", story.slack.direct("minjun")[-1])
+        await story.order("minjun", "/ml 점검 고객 문의")
+        await story.press("minjun", "순조로워요")
         await story.say("minjun", tickets, "// 문의 양식에 유형을 넣는 일은 다음 주에 시작해요.")
         await self.at(9, 15)
         await story.order("ana", "/ml stage menu back D2P_EASIER_TASK A tap on “I took this” is easier to count than taste.")
         await self.at(10, 11)
-        await self.measured(47)
+        await story.order("ben", "/ml result churn leavers 47% test")
         await self.at(10, 15)
         await story.order("ana", "/ml decide churn accept The retention team starts with it in the new quarter.")
 
     async def third(self, menu: str) -> None:
-        """Results, the data once more, and a board with its weights."""
+        """The data once more, a board with its weights, and a second result."""
         story = self.story
-        await self.at(14, 11)
-        await self.measured(55)
         await self.at(14, 15)
         await story.say("ana", menu, "Given a guest's table and the menu, predict the dish they will take")
         await story.order("ana", "/ml stage menu tick PL-X12")
         await story.order("ana", "/ml stage menu data")
-        await self.at(17, 11)
-        await self.measured(61)
-        await self.at(18, 15)
+        await self.at(17, 15)
         await story.order("ana", "/ml weights impact first")
         await story.press("ana", "Apply for everybody")
         await story.order("ana", "/ml board")
+        await self.at(18, 11)
+        await story.order("ben", "/ml result churn leavers 58% test")
 
     async def begun(self, name: str) -> str:
         return await scripts()[name].play(self.story)
@@ -115,11 +115,6 @@ class _Weeks:
         await story.vote("jiwoo", root, value_size="small", error_cost="moderate", data_quality=["trusted"])
         await story.vote("ben", root, value_size="very_large", data_access="request")
         await story.vote("minjun", root)
-
-    async def measured(self, percent: int) -> None:
-        """A result is logged, and its picture drawn a beat later."""
-        await self.story.order("ben", f"/ml result churn leavers {percent}% test")
-        await self.story.later(minutes=1)
 
     async def at(self, day: int, hour: int) -> None:
         """So many days after the start, at this hour (UTC)."""

@@ -5,10 +5,36 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 SCOPES = frozenset(
-    """app_mentions:read bookmarks:write canvases:read canvases:write channels:history channels:join channels:read
-    chat:write chat:write.public commands files:read files:write groups:history groups:read im:history im:read im:write
-    metadata.message:read mpim:history mpim:read mpim:write pins:write reactions:read reactions:write team:read
-    users.profile:read users:read users:read.email""".split()
+    {
+        "app_mentions:read",
+        "bookmarks:write",
+        "canvases:read",
+        "canvases:write",
+        "channels:history",
+        "channels:join",
+        "channels:read",
+        "chat:write",
+        "chat:write.public",
+        "commands",
+        "files:read",
+        "files:write",
+        "groups:history",
+        "groups:read",
+        "im:history",
+        "im:read",
+        "im:write",
+        "metadata.message:read",
+        "mpim:history",
+        "mpim:read",
+        "mpim:write",
+        "pins:write",
+        "reactions:read",
+        "reactions:write",
+        "team:read",
+        "users.profile:read",
+        "users:read",
+        "users:read.email",
+    }
 )
 """The bot scopes that a bot of this kind can have a reason for."""
 

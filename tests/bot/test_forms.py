@@ -10,9 +10,9 @@ from hypothesis import given as given_any
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from bot.entered import entries_in, shown_in
 from bot.i18n import Words
 from bot.names import Act, Sheet
-from bot.said import entries_in
 from bot.views.fields import View
 from bot.views.form import ask_sheet, page_sheets, question_sheet, row_sheet
 from bot.views.message import escape
@@ -102,6 +102,13 @@ def test_slack_takes_every_form(views: list[View]):
     for view in views:
         found = view_problems(view)
         assert not found, (str(found[0]), view)
+
+
+def test_what_a_form_was_filled_with_can_be_read_from_its_blocks(views: list[View]):
+    for view in views:
+        told, shown = entries(view), shown_in(view["blocks"])
+        assert told.keys() == shown.keys()
+        assert {name: one or None for name, one in told.items()} == {name: one or None for name, one in shown.items()}
 
 
 def test_no_name_of_a_form_is_cut(views: list[View]):

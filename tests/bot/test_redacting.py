@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -76,7 +77,9 @@ def test_a_field_that_is_named_like_something_typed_is_left_out_whatever_is_in_i
     assert redacted(None, "info", {"event": "a", "of": {field: "layoffs"}})["of"] == {field: OUT}
 
 
-@given(st.dictionaries(st.text(), st.recursive(st.text() | st.none() | st.binary() | st.floats(), st.lists, max_leaves=5)))
+@given(
+    st.dictionaries(st.text(), st.recursive(st.text() | st.none() | st.binary() | st.floats(), st.lists, max_leaves=5))
+)
 def test_whatever_is_logged_stays_one_line_of_json(entry: dict[str, Any]):
     line = json.dumps(redacted(None, "info", {**entry, "event": "a.b"}), ensure_ascii=False)
     assert not re.search(r"[\x00-\x1f\u2028\u2029]", line)
@@ -169,14 +172,13 @@ def test_a_traceback_says_where_and_what_but_not_what_was_typed(fail: Any, lines
 
 
 def test_errors_that_name_no_values_say_what_they_are():
-    try:
-        open("/nowhere/groundwork.db")  # noqa: SIM115, PTH123 it is not there
-    except OSError as error:
-        assert "No such file or directory: '/nowhere/groundwork.db'" in trace_of(error)
-    try:
+    with pytest.raises(OSError, match="nowhere") as unopened:
+        Path("/nowhere/groundwork.db").read_text(encoding="utf-8")
+    with pytest.raises(AttributeError) as unnamed:
         None.name  # type: ignore[attr-defined]  # noqa: B018
-    except AttributeError as error:
-        assert "'NoneType' object has no attribute 'name'" in trace_of(error)
+
+    assert "No such file or directory: '/nowhere/groundwork.db'" in trace_of(unopened.value)
+    assert "'NoneType' object has no attribute 'name'" in trace_of(unnamed.value)
 
 
 def test_an_error_whose_message_fails_is_told_all_the_same():

@@ -137,6 +137,7 @@ def _of_projects(say: Words) -> Iterator[Message]:
         yield announcement(say, seen, LINK)
         yield announcement(say, seen, None)
         yield change_message(say, seen)
+        yield change_message(say, seen, stays=True)
         yield notices.status_message(say, seen)
 
 

@@ -1,6 +1,7 @@
 """A form gives what typing gives, and leaves alone what nobody touched."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -134,6 +135,71 @@ def test_what_is_not_on_the_form_is_left_alone():
     context = knowing(goal="Keep the feed engaging", project_name="Menu helper")
     sent = filled(list(CATALOGUE.questions.values()), {"field:worst_case": "Always the best seller"}, context)
     assert sent == Filled(values={"worst_case": "Always the best seller"})
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("key", SINGLE)
+def test_a_form_opened_before_somebody_else_answered_leaves_their_answer(key: str, language: Language):
+    asked = CATALOGUE[key]
+
+    @settings(max_examples=10)
+    @given(st.none() | values(asked), st.none() | values(asked))
+    def left(before: Any, meanwhile: Any) -> None:
+        then, now = (knowing(**({} if value is None else {key: value})) for value in (before, meanwhile))
+        opened = prefilled(asked, before, language, then)
+        if asked.need is Need.REQUIRED and meanwhile is None:
+            return
+        assert filled([asked], opened, now, opened) == Filled()
+
+    left()
+
+
+def test_only_the_touched_fields_of_a_form_are_written():
+    asked = [CATALOGUE[key] for key in ("goal", "worst_case", "data_quality")]
+    shown = {"field:goal": None, "field:worst_case": "Nothing at all is recommended", "field:data_quality": None}
+    meanwhile = knowing(goal="Keep the feed engaging", worst_case="A dish that makes ill", data_quality=["trusted"])
+    sent = {**shown, "field:worst_case": "Always the best seller", "field:data_quality": ()}
+    assert filled(asked, sent, meanwhile, shown) == Filled(values={"worst_case": "Always the best seller"})
+    emptied = {**shown, "field:worst_case": " "}
+    assert filled(asked, emptied, meanwhile, shown) == Filled(emptied=("worst_case",))
+
+
+def test_two_people_tick_different_parts_of_a_checklist():
+    asked = CATALOGUE["ethics_review"]
+    opened = prefilled(asked, None, Language.EN, KNOWN)
+    meanwhile = knowing(
+        ethics_review={"A1": {"state": "done"}, "A2": {"state": "not_applicable", "reason": "no people"}}
+    )
+    sent = filled([asked], {**opened, "field:ethics_review:done:B": ("B2",)}, meanwhile, opened)
+    said = {key: point for key, point in sent.values["ethics_review"].items() if point["state"] != "open"}
+    assert said == {**meanwhile.answers["ethics_review"], "B2": {"state": "done"}}
+
+
+def test_a_form_keeps_who_owns_a_point():
+    asked = CATALOGUE["ethics_review"]
+    held = {"A1": {"state": "done", "owner": "UMIN"}, "B1": {"state": "open", "owner": "UBEN"}}
+    known = knowing(ethics_review=held)
+    shown = prefilled(asked, held, Language.EN, known)
+    more = filled([asked], {**shown, "field:ethics_review:done:A": ("A1", "A2")}, known, shown)
+    assert more.values["ethics_review"]["A1"] == {"state": "done", "owner": "UMIN"}
+    assert more.values["ethics_review"]["B1"] == {"state": "open", "owner": "UBEN"}
+    none = filled([asked], dict.fromkeys(shown), known, shown)
+    assert none.values["ethics_review"]["A1"] == {"state": "open", "owner": "UMIN"}
+    assert not none.emptied
+
+
+def test_two_people_change_different_fields_of_a_row():
+    asked = group("causes_and_solutions")
+    before = {"id": "r1", "cause": "long menu", "solution": "sort it", "kind": "process", "can_start_now": "yes"}
+    shown = row_entries(asked, before, Language.EN, knowing(causes_and_solutions=[before]))
+    meanwhile = knowing(causes_and_solutions=[{**before, "solution": "cut it"}])
+    sent = {**shown, "column:kind": "content_ux"}
+    changed = {**before, "solution": "cut it", "kind": "content_ux"}
+    assert filled_row(asked, "r1", sent, meanwhile, shown) == Understood([changed])
+    gone = replace(knowing(causes_and_solutions=[]), gone=frozenset({"r1"}))
+    again = filled_row(asked, "r1", sent, gone, shown)
+    assert isinstance(again, Understood)
+    assert [one["solution"] for one in again.value] == ["sort it"]
 
 
 def test_an_old_value_that_would_be_refused_by_now_does_not_hold_up_the_form():

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from flows.answers import AnswerState
-from flows.conversation import UNDO_DEPTH, Conversation, Mode
+from flows.conversation import UNDO_DEPTH, Conversation, Mode, Told
 from flows.effects import (
     Ask,
     CardChanged,
@@ -304,6 +304,13 @@ def test_an_edit_after_the_verdict_changes_it_and_says_so_in_one_line():
     assert turn.conversation.told.verdict == "do_not_use_ml"
     assert turn.effects.count(VerdictChanged()) == turn.effects.count(VerdictRedrawn()) == 1
     assert Conclude() not in turn.effects
+
+
+def test_a_new_quadrant_under_the_same_verdict_is_told_as_that():
+    turn = edit(finished(), "5", "m2")
+    assert finished().told == Told(verdict="go", quadrant="quick_win")
+    assert turn.conversation.told == Told(verdict="go", quadrant="do_first")
+    assert VerdictChanged(stays=True) in turn.effects
 
 
 def test_an_edit_after_the_verdict_that_does_not_move_it_only_redraws_it():

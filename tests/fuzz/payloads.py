@@ -5,10 +5,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bot.looked import looked_in, proposed_in, weighed_in
+from bot.looked import looked_in, weighed_in
 from bot.names import SETTING, Act, Sheet
+from bot.payloads import clicked_in, commanded_in, picked_in, said_in, submitted_in
 from bot.pushed import filled_in, pushed_in
-from bot.said import clicked_in, commanded_in, picked_in, said_in, submitted_in
 from bot.views.pressed import Held, Pressed
 from bot.views.proposed import Proposed
 
@@ -24,6 +24,19 @@ STATE = {
         "field:when": {"day": {"type": "datepicker", "selected_date": "2026-12-24"}},
     }
 }
+BLOCKS: list[Json] = [
+    {
+        "type": "actions",
+        "block_id": "field:data",
+        "elements": [
+            {"type": "checkboxes", "initial_options": [{"value": "a"}], "options": [{"value": "a"}, {"value": "b"}]},
+            {"type": "static_select", "initial_option": {"text": {}, "value": "large"}},
+            {"type": "datepicker", "initial_date": "2026-12-24"},
+        ],
+    },
+    {"type": "input", "block_id": "field:name", "element": {"type": "plain_text_input", "initial_value": "Menu"}},
+    {"type": "section", "block_id": "s", "accessory": {"type": "users_select", "initial_user": "U1"}},
+]
 ALPHAS = ("25/2", "0", "1", "40", "1/3", "7")
 HELD = str(Held(project="p1", question="value_size", stretch="quick", part=1, line=3, about="check"))
 MESSAGE = {"type": "message", "user": "U1", "ts": "1795000000.000200", "thread_ts": "1795000000.000100", "text": "a"}
@@ -43,7 +56,15 @@ def click(action: Json, **more: Any) -> Json:
 
 
 def view(callback: str, metadata: str) -> Json:
-    return {"id": "V1", "hash": "1.a", "type": "modal", "callback_id": callback, "private_metadata": metadata, "state": STATE}
+    return {
+        "id": "V1",
+        "hash": "1.a",
+        "type": "modal",
+        "callback_id": callback,
+        "private_metadata": metadata,
+        "state": STATE,
+        "blocks": BLOCKS,
+    }
 
 
 BUTTON = {"action_id": "question.choose.3", "value": str(Pressed(project="p1", question="size", line=2, value="large"))}
@@ -59,7 +80,7 @@ PAYLOADS: dict[str, tuple[Any, Json]] = {
     "message": (said_in, event(text="<@U2|ben> &amp; <https://example.com|here>")),
     "edit": (said_in, event(**EDITED)),
     "deletion": (said_in, event(subtype="message_deleted", previous_message=MESSAGE)),
-    "button": (clicked_in, click(BUTTON, container={"thread_ts": "1.2"}, state=STATE)),
+    "button": (clicked_in, click(BUTTON, container={"thread_ts": "1.2"}, state=STATE, message={"blocks": BLOCKS})),
     "menu": (clicked_in, click({"action_id": "question.pick", "selected_option": {"value": BUTTON["value"]}})),
     "date": (clicked_in, click(DAY, container={"thread_ts": "1.2"})),
     "button in a modal": (clicked_in, click(BUTTON, view=view(Sheet.PAGE, HELD))),
@@ -71,8 +92,13 @@ PAYLOADS: dict[str, tuple[Any, Json]] = {
     "command": (
         commanded_in,
         {
-            **{"command": "/ml", "text": "new <@U1|ana> &lt;b&gt;", "team_id": "T1", "channel_id": "C1"},
-            **{"user_id": "U1", "trigger_id": "1.2.3", "response_url": "https://hooks.example.com/commands/1"},
+            "command": "/ml",
+            "text": "new <@U1|ana> &lt;b&gt;",
+            "team_id": "T1",
+            "channel_id": "C1",
+            "user_id": "U1",
+            "trigger_id": "1.2.3",
+            "response_url": "https://hooks.example.com/commands/1",
         },
     ),
     "shortcut": (picked_in, interaction(type="message_action", callback_id="project.start", message=MESSAGE)),
@@ -80,7 +106,22 @@ PAYLOADS: dict[str, tuple[Any, Json]] = {
 """By name: what decodes it, and one that is whole."""
 
 TEXTS = [
-    *("", " ", "\0", "\ud800", "\udfff a", "🙂", "ﷺ", "\u202e", "<@", "<@U1|", "<!channel>", "&lt;", "&#x110000;", "&#0;"),
+    *(
+        "",
+        " ",
+        "\0",
+        "\ud800",
+        "\udfff a",
+        "🙂",
+        "ﷺ",
+        "\u202e",
+        "<@",
+        "<@U1|",
+        "<!channel>",
+        "&lt;",
+        "&#x110000;",
+        "&#0;",
+    ),
     *("a" * 5000, "<" * 3000, "/" * 3000, "1" * 5000, "question.choose" + ".1" * 900),
     *("{}", "[]", "null", '{"project":1}', '{"project":"p","line":1e999}', '{"project":"p","line":' + "9" * 5000 + "}"),
     *('{"project":"\\ud800"}', '{"project":"p","value":"\\ud800"}', "[" * 3000, "nan", "1/0", "1e999999999", "0" * 41),
@@ -138,6 +179,3 @@ def strings(fact: Any) -> list[str]:
         return strings(fact.model_dump())
     slots: Any = getattr(fact, "__slots__", ())
     return [text for name in slots for text in strings(getattr(fact, name))]
-
-
-__all__ = ["HELD", "PAYLOADS", "PROPOSED", "STATE", "TEXTS", "broken", "proposed_in", "strings", "texts", "values"]

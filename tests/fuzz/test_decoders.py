@@ -1,6 +1,7 @@
 """Whatever arrives is a fact or `Malformed`, soon, and what is decoded can be stored."""
 
 import time
+from contextlib import suppress
 from copy import deepcopy
 from typing import Any
 
@@ -8,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.entered import Malformed, entries_in, shown_in
 from bot.looked import proposed_in
-from bot.said import Malformed, entries_in, plain
-from tests.fuzz.payloads import PAYLOADS, PROPOSED, STATE, TEXTS, broken, strings, texts, values
+from bot.payloads import plain
+from tests.fuzz.payloads import BLOCKS, PAYLOADS, PROPOSED, STATE, TEXTS, broken, strings, texts, values
 
 LONGEST = 1024 * 1024  # bytes; what bot/web.py lets through
 SOON = 0.5  # seconds of processor time for a payload of that length, the best of three
@@ -56,7 +58,20 @@ def test_each_part_may_be_anything_at_all(name: str) -> None:
     """Not by chance: every hostile text and every other kind, at every place."""
     whole = PAYLOADS[name][1]
     for path in paths(whole):
-        for bad in (*map(str, TEXTS), None, 0, -1.5, True, [], {}, [[]], [None], {"": None}, ["a"], {"a": {"b": ["c"]}}):
+        for bad in (
+            *map(str, TEXTS),
+            None,
+            0,
+            -1.5,
+            True,
+            [],
+            {},
+            [[]],
+            [None],
+            {"": None},
+            ["a"],
+            {"a": {"b": ["c"]}},
+        ):
             decode(name, put(whole, path, bad))
         decode(name, put(whole, path, ...))
 
@@ -68,13 +83,18 @@ def test_any_state_of_a_form_has_entries(state: Any) -> None:
         text.encode("utf-8")
 
 
+@given(st.one_of(values, broken({"blocks": BLOCKS}).map(lambda payload: payload.get("blocks"))))
+@settings(max_examples=300)
+def test_any_blocks_of_a_message_have_entries(blocks: Any) -> None:
+    for text in strings(shown_in(blocks)):
+        text.encode("utf-8")
+
+
 @given(st.one_of(texts, broken({"channel": "C1", "alphas": list("123456")}).map(str)))
 @settings(max_examples=200)
 def test_weights_on_a_button_are_weights_or_malformed(value: str) -> None:
-    try:
+    with suppress(Malformed):
         proposed_in(value)
-    except Malformed:
-        pass
 
 
 @pytest.mark.parametrize("alpha", ["1/0", "1e999999999", "-1e-999999999", "9" * 41, "", "nan", "inf", "x", "٣", "1_0"])
@@ -96,6 +116,10 @@ def test_the_longest_payload_is_decoded_soon(name: str, piece: str) -> None:
     payloads = [put(whole, path, longest) for path in paths(whole)]
     slowest = max(payloads, key=lambda payload: taken(name, payload))
     assert min(taken(name, slowest) for _ in range(3)) < SOON
+
+
+def test_the_blocks_that_are_broken_here_have_an_entry_when_whole() -> None:
+    assert shown_in(BLOCKS) == {"field:name": "Menu"}
 
 
 def test_a_form_with_very_many_fields_is_decoded_soon() -> None:

@@ -17,7 +17,9 @@ from tests.fuzz.test_typed import CATALOGUE, KNOWN, QUESTIONS, typed
 GROUPS = [question for question in QUESTIONS if isinstance(question, Rows)]
 SINGLE = [question for question in QUESTIONS if not isinstance(question, Rows)]
 OFFERED = [option.value for question in SINGLE for option in getattr(question, "options", ())]
-one_text = st.one_of(typed, texts, st.sampled_from(OFFERED), st.sampled_from(["unknown", "r1", "r9", "U1", "2026-12-24"]))
+one_text = st.one_of(
+    typed, texts, st.sampled_from(OFFERED), st.sampled_from(["unknown", "r1", "r9", "U1", "2026-12-24"])
+)
 entries: st.SearchStrategy[Entry] = st.one_of(st.none(), one_text, st.lists(one_text, max_size=4).map(tuple))
 LONG = ("x" * 3000, "1" * 3000, "<@U1|" * 600, "- " * 1500, "ㅎ" * 3000)  # what a field can hold
 

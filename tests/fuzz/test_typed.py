@@ -32,12 +32,44 @@ QUESTIONS = list(CATALOGUE.questions.values())
 KNOWN = Context(today=date(2026, 11, 18), currency="KRW", speaker="UME", answers={"objectives": OBJECTIVES})
 PIECES = [
     *(question.key for question in QUESTIONS[:12]),
-    *(": ", " = ", "\n", "; ", ", ", "- ", "1. ", "edit 1: ", "remove 1", "done", "help ", "go to ", "ask ", "// ", "/ml "),
-    *("new", "list", "board", "순위", "새로", "되돌리기", "skip", "don't know", "미정", "undo", "pause", "cancel", "yes"),
+    *(
+        ": ",
+        " = ",
+        "\n",
+        "; ",
+        ", ",
+        "- ",
+        "1. ",
+        "edit 1: ",
+        "remove 1",
+        "done",
+        "help ",
+        "go to ",
+        "ask ",
+        "// ",
+        "/ml ",
+    ),
+    *(
+        "new",
+        "list",
+        "board",
+        "순위",
+        "새로",
+        "되돌리기",
+        "skip",
+        "don't know",
+        "미정",
+        "undo",
+        "pause",
+        "cancel",
+        "yes",
+    ),
     *("<@U1A>", "<@U1|", "@U1", "₩1.2억", "95 %", "next friday", "3주 뒤", "2026-13-45", "9" * 40, "1e999", "-1", "½"),
     *(text for text in TEXTS if len(text) < 50),
 ]
-typed = st.one_of(st.text(max_size=80), st.lists(st.sampled_from([str(one) for one in PIECES]), max_size=14).map("".join))
+typed = st.one_of(
+    st.text(max_size=80), st.lists(st.sampled_from([str(one) for one in PIECES]), max_size=14).map("".join)
+)
 REST: dict[str, Callable[[str], object]] = {
     "an order": ordered,
     "a word": heard,
@@ -118,13 +150,17 @@ def turned(told: Conversation, message: Message, how: str) -> Turn:
 
 
 @pytest.mark.parametrize("what", REST)
-@pytest.mark.parametrize("piece", ["new ", "x", "ㅎ", "\u0301", "🙂", "<@U1|", "<@U1> ", "@", "=", "impact=1,", "1", " "])
+@pytest.mark.parametrize(
+    "piece", ["new ", "x", "ㅎ", "\u0301", "🙂", "<@U1|", "<@U1> ", "@", "=", "impact=1,", "1", " "]
+)
 def test_the_longest_order_is_read_soon(what: str, piece: str) -> None:
     text = piece * (LONGEST // len(piece))
     soon(lambda: REST[what](text))
 
 
-@pytest.mark.parametrize("piece", ["a: b\n", "objectives: x\n", "a", ":", "=\n", "- ", "1. ", "\n", "name: x; ", "：", " :", "a "])
+@pytest.mark.parametrize(
+    "piece", ["a: b\n", "objectives: x\n", "a", ":", "=\n", "- ", "1. ", "\n", "name: x; ", "：", " :", "a "]
+)
 def test_the_longest_block_is_read_soon(piece: str) -> None:
     text = piece * (LONGEST // len(piece))
     for table in (None, CATALOGUE["phenomenon"], CATALOGUE["objectives"]):

@@ -121,7 +121,7 @@ ana: done (white_check_mark)
 Groundwork: ☑️ How badly does the product or the work need this? → *A friction point people meet often* — @ana
 ana: friction (white_check_mark)
 Groundwork: ☑️ How much complicated, repeated human work would it take over? → *A few hours a week* — @ana
-Groundwork: The verdict is now *Go*. Impact 51.5 · Feasibility 71.4 · Priority 61.5 · Confidence 39.3 (Low) · provisional
+Groundwork: The verdict stays *Go*; it now counts as “Do first”. Impact 51.5 · Feasibility 71.4 · Priority 61.5 · Confidence 39.3 (Low) · provisional
 ana: A few hours (white_check_mark)
 Groundwork: ☑️ Which of these are true? → *Data or experts already show a pattern, The pattern is too complex to write by hand, We can measure how wrong an answer is, A prediction or estimate answers the question, New cases will look like the past ones* — @ana
 ana: 1, 3, 4, 5, 6 (white_check_mark)
@@ -226,7 +226,7 @@ async def test_전체_등록을_한국어로_입력한다(world: World):
         "1, 2",
         "2",
         "문의가 1시간 안에 맞는 부서로 가요",
-        "목표: 정확도; 종류: 최적화; 지표: accuracy; 방향: 높을수록; 현재: 72%; 목표값: 90%; 담당자: 나",
+        "세부 목표: 정확도; 종류: 최적화; 지표: accuracy; 방향: 높을수록; 현재: 72%; 목표값: 90%; 담당자: 나",
         "끝",
         "누구: 상담팀; 역할: 최종 사용자; 요구: 한 번에 고칠 수 있어야 해요; 필수 여부: 필수",
         "끝",
@@ -285,7 +285,7 @@ minjun: 1 (white_check_mark)
 Groundwork: ☑️ 비슷한 문제를 해결한 사례가 있나요? → *우리 산업에서 흔하고 공개 결과가 있어요* — @minjun
 minjun: 1 (white_check_mark)
 Groundwork: ☑️ 어려운 요소가 있다면 모두 골라 주세요. → *해당 없음* — @minjun
-Groundwork: 판정이 바뀌었어요: *진행*. 영향도 78.8 · 실현 가능성 51.4 · 우선순위 65.1 · 신뢰도 63.5(보통)
+Groundwork: 판정은 그대로예요: *진행*. 이제 ‘먼저 하기’에 해당해요. 영향도 78.8 · 실현 가능성 51.4 · 우선순위 65.1 · 신뢰도 63.5(보통)
 minjun: 해당 없음 (white_check_mark)
 Groundwork: 🔖 할 일로 저장했어요: 결과를 설명할 수 있어야 하나요? — @minjun
 minjun: 모름 (white_check_mark)
@@ -310,7 +310,7 @@ minjun: 2 (white_check_mark)
 Groundwork: ☑️ 큰 목표를 쉬운 말로 적어 주세요. → *문의가 1시간 안에 맞는 부서로 가요* — @minjun
 minjun: 문의가 1시간 안에 맞는 부서로 가요 (white_check_mark)
 Groundwork: ☑️ 목표를 이루는 세부 목표를 하나씩 추가해 주세요. → *1: 정확도* — @minjun
-minjun: 목표: 정확도; 종류: 최적화; 지표: accuracy; 방향: 높을수록; 현재: 72%; 목표값: 90%; 담당자: 나 (white_check_mark)
+minjun: 세부 목표: 정확도; 종류: 최적화; 지표: accuracy; 방향: 높을수록; 현재: 72%; 목표값: 90%; 담당자: 나 (white_check_mark)
 minjun: 끝 (white_check_mark)
 Groundwork: ☑️ 누가 영향을 받거나 의견을 내고, 각자 무엇을 요구하나요? → *1: 상담팀* — @minjun
 minjun: 누구: 상담팀; 역할: 최종 사용자; 요구: 한 번에 고칠 수 있어야 해요; 필수 여부: 필수 (white_check_mark)

@@ -66,7 +66,7 @@ async def test_on_and_back_in_english(world: World):
 [Pause …] [Stop …] [Go on without …] [What are you at work on?]\
 """)
     assert (await order(world, "ana", "/ml stage data")).splitlines()[0] == snapshot(
-        "⚠️ Still open before “Data collection and labelling”: From phenomenon to problem, with evidence; Asked once more: do we really need ML?."
+        "⚠️ Still open before “Data collection and labelling”: From phenomenon to problem, with evidence; Asked once more: do we really need ML?"
     )
     await press(world, "ana", "Confirm")
     answer = await world.person("ana").click("Go on without …", world.slack.ephemerals("ana")[-1])

@@ -111,7 +111,7 @@ def test_a_backup_taken_while_somebody_writes_is_one_moment_of_it(filled: str, t
     for number in range(5):
         ((left, right),) = query(
             tmp_path / f"{number}.db",
-            "SELECT count(*) FILTER (WHERE delivery LIKE 'left%'), count(*) FILTER (WHERE delivery LIKE 'right%') FROM inbox",
+            "SELECT sum(delivery LIKE 'left%'), sum(delivery LIKE 'right%') FROM inbox",
         )
         assert left == right
 
@@ -120,7 +120,7 @@ def test_a_backup_does_not_write_over_a_file_unless_told_to(filled: str, tmp_pat
     target = tmp_path / "kept.db"
     target.write_text("notes")
 
-    with pytest.raises(DatabaseUnusable, match="kept.db exists already"):
+    with pytest.raises(DatabaseUnusable, match=r"kept\.db exists already"):
         back_up(filled, target)
     assert target.read_text() == "notes"
 
@@ -151,9 +151,7 @@ def test_a_damaged_database_is_not_taken_for_a_backup_and_the_old_backup_stays(f
         ("mysql://somewhere/db", "only sqlite is supported"),
     ],
 )
-def test_what_cannot_be_backed_up_is_said(
-    url: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_what_cannot_be_backed_up_is_said(url: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(DatabaseUnusable, match=sentence):
         back_up(url, tmp_path / "kept.db")

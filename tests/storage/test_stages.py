@@ -19,9 +19,8 @@ from flows.text import Language
 from storage.conversations import open_conversation
 from storage.errors import ConversationMoved
 from storage.outcomes import (
-    claim_outcome,
-    due_outcomes,
     find_outcome,
+    outcome_asked,
     outcomes_in,
     plan_outcomes,
     save_realised,
@@ -167,11 +166,14 @@ def test_tests_that_nobody_did_are_not_stored_and_none_is_not_nobody(db: Connect
 def test_an_outcome_is_asked_for_once_and_planned_once(db: Connection, project: Project):
     plan_outcomes(db, project.id, [(0, NOW), (30, NOW + 30 * DAY)], {"value_size": "large"})
     plan_outcomes(db, project.id, [(0, NOW + DAY)], {"value_size": "none"})
-    (due,) = due_outcomes(db, now=NOW)
-    assert (due.after, due.predicted, due.due_at) == (0, {"value_size": "large"}, NOW)
-    assert claim_outcome(db, "p1", 0, now=NOW)
-    assert not claim_outcome(db, "p1", 0, now=NOW)
-    assert due_outcomes(db, now=NOW) == []
+    due = find_outcome(db, "p1", 0)
+    assert due is not None
+    assert (due.after, due.predicted, due.due_at, due.asked_at) == (0, {"value_size": "large"}, NOW, None)
+    outcome_asked(db, "p1", 0, now=NOW)
+    outcome_asked(db, "p1", 0, now=NOW + DAY)
+    due = find_outcome(db, "p1", 0)
+    assert due is not None
+    assert due.asked_at == NOW
     save_realised(db, "p1", 0, {"value_size": "small"}, by="U1", now=NOW + DAY)
     told = find_outcome(db, "p1", 0)
     assert told is not None

@@ -12,9 +12,16 @@ from sqlalchemy import Connection
 
 from bot.world import standing_of
 from flows.answers import Answer, AnswerState, values_of
+from flows.cadence.cadence import Cadence
+from flows.cadence.clocks import Clock, Subject
+from flows.cadence.review import Review
 from flows.catalog.loader import load_catalogue
 from flows.conversation import Conversation, Overruled, Request
 from flows.decisions import Choice, Decision
+from flows.lifecycle.reason import Kind
+from flows.lifecycle.stage import Stage
+from flows.lifecycle.where import Step
+from flows.results.result import Result, Split
 from flows.scoring.priority import BALANCED
 from flows.scoring.scorer import Scorer
 from flows.text import Language
@@ -26,10 +33,14 @@ from storage.descriptions import save_description
 from storage.history import Event, record
 from storage.leads import save_lead
 from storage.messages import Place, save_place
+from storage.outcomes import plan_outcomes, save_realised
 from storage.people import Person, save_person
 from storage.projects import Project, open_project, save_project
 from storage.requests import save_requests
+from storage.results import save_result
+from storage.reviews import Scheduled, save_reviews
 from storage.rounds import close_round, open_round
+from storage.stages import happened, place_of
 from storage.tables import metadata
 from storage.weights import save_weights
 from tests.flows.values import values
@@ -63,6 +74,8 @@ class Made:
     asked: bool = False
     overruled: bool = False
     scored: bool = False
+    under_way: bool = False
+    """It has been moved, measured and is reviewed."""
 
 
 @cache
@@ -108,6 +121,7 @@ def projects(draw: st.DrawFn) -> Made:
         asked=draw(st.booleans()),
         overruled=draw(st.booleans()),
         scored=draw(st.booleans()),
+        under_way=draw(st.booleans()),
     )
 
 
@@ -173,9 +187,23 @@ def _store(db: Connection, place: int, made: Made) -> None:
             save_ballot(db, f"r{name}", member, ballot, at=NOW)
         close_round(db, f"r{name}", by=None, at=NOW)
         save_place(db, f"round:r{name}", made.team, Place("C1", f"179542440{place}.000400"))
+    if made.under_way:
+        _under_way(db, project)
     if made.open_ballot:
         open_round(db, f"o{name}", name, by=starter, at=NOW, deadline=NOW, remind_at=NOW)
         save_ballot(db, f"o{name}", "U0ANA", {"value_size": "large"}, at=NOW)
+
+
+def _under_way(db: Connection, project: Project) -> None:
+    step = Step(code="FWD", kind=Kind.FORWARD, origin=Stage.INTAKE, target=Stage.PLANNING, by="U0BEN", at=NOW)
+    happened(db, project, step, after=place_of(db, project), updated_at=NOW)
+    first = Result(id=f"m{project.id}", row="r1", value="0.5", split=Split.TEST, on=NOW.date(), by="U0ANA", at=NOW)
+    save_result(db, project.id, first, draw_at=NOW)
+    save_result(db, project.id, first.model_copy(update={"id": f"n{project.id}", "replaces": first.id}))
+    clock = Clock(project.id, Subject.PROJECT, "", "U0ANA", Cadence(7))
+    save_reviews(db, [Scheduled(Review(clock, NOW.date()), project.team, "U0ANA", NOW, project.name[:200])])
+    plan_outcomes(db, project.id, [(30, NOW), (90, NOW)], {"value_size": "large"})
+    save_realised(db, project.id, 30, {"value_size": "small"}, by="U0ANA", now=NOW)
 
 
 def _fields(project: Project) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from bot.exports.collecting import collected, shared
 from bot.exports.document import as_json
 from bot.exports.schema import schema
 from storage.projects import all_projects
-from tests.bot.exports.stored import CATALOGUE, Made, databases, empty, store
+from tests.bot.exports.stored import CATALOGUE, NOW, Made, databases, empty, store
 
 PUBLISHED = Path(__file__).parents[3] / "docs" / "export.schema.json"
 
@@ -42,6 +42,23 @@ def test_what_is_exported_has_the_published_form(published: dict[str, Any], want
 
     for text in (everything, for_all):
         jsonschema.validate(json.loads(text), published, cls=jsonschema.Draft202012Validator)
+
+
+def test_what_was_measured_reviewed_and_moved_is_told():
+    with empty() as db:
+        store(db, [Made("T1", "Menu helper", {}, [], under_way=True)])
+        (project,) = collected(db, CATALOGUE).projects
+
+    first, corrected = project.results
+    assert (first.value, first.split, corrected.replaces) == ("0.5", "test", first.id)
+    assert [(one.subject, one.owner, one.due_at, one.value) for one in project.reviews] == [
+        ("project", "U0ANA", NOW, "Menu helper")
+    ]
+    assert [one.event for one in project.stages] == ["started", "step"]
+    assert [(one.after, one.predicted, one.realised) for one in project.outcomes] == [
+        (30, {"value_size": "large"}, {"value_size": "small"}),
+        (90, {"value_size": "large"}, None),
+    ]
 
 
 def test_the_schema_refuses_what_is_no_export(published: dict[str, Any]):

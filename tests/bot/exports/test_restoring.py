@@ -47,7 +47,8 @@ def given_answer(value: Any) -> Answer:
 @pytest.fixture(scope="module")
 def told() -> dict[str, Any]:
     """The export of two projects, one merged into the other."""
-    one = Made("T1", "Menu helper", {"value_size": given_answer("large")}, [], ballots=[{"value_size": "small"}])
+    ballots = [{"value_size": "small"}]
+    one = Made("T1", "Menu helper", {"value_size": given_answer("large")}, [], ballots=ballots, under_way=True)
     other = Made("T1", "Dish chooser", {"project_name": given_answer("Dish chooser")}, [], decision=Choice.MERGE)
     with empty() as db:
         store(db, [one, other])
@@ -146,6 +147,9 @@ BROKEN = {
     "answer twice": change("projects.0.answers.value_size", "small"),
     "round": change("projects.0.ballots.0.round", 2),
     "merged elsewhere": change("projects.1.decisions.1.into", "ML-9"),
+    "result": change("projects.0.results.0.value", "0.7"),
+    "no result": change("projects.0.rows.results.0.entry", "{}"),
+    "no stage": change("projects.0.rows.stage_events.0.event", "nonsense"),
     "project twice": lambda told: told["projects"].append(told["projects"][0]),
     "half a character": change("projects.0.name", "\ud800"),
     "deep in history": change("projects.0.history", [{"at": 1}]),
@@ -190,6 +194,9 @@ def test_what_is_wrong_is_said_with_its_place(told: dict[str, Any]):
             "answer twice": "projects[0].answers.value_size: it does not agree with the rest of the file",
             "round": "projects[0].ballots[0].round: there is no such round in rows.rounds",
             "merged elsewhere": "projects[1].decisions[1].into: ML-9 is not in this file",
+            "result": "projects[0].results[0].value: it does not agree with the rest of the file",
+            "no result": "projects[0].rows: a result, review, stage or outcome in it is none",
+            "no stage": "projects[0].rows: a result, review, stage or outcome in it is none",
             "project twice": "projects[2].rows.projects[0]: it is there already, or belongs to something that is not",
             "half a character": "export.json is not an export: it holds half of a character",
             "deep in history": "projects[0].history[0].by: field required",

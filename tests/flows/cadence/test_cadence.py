@@ -91,6 +91,8 @@ def test_a_cadence_is_read_as_people_type_it(typed: str, meant: Cadence | Switch
     [
         ("", "cadence.typed"),
         ("sometimes", "cadence.typed"),
+        ("now and then", "cadence.typed"),
+        ("every now and again", "cadence.typed"),
         ("every 0 workdays", "cadence.typed"),
         ("every 61 workdays", "cadence.typed"),
         ("181 days", "reading.duration_bounds"),

@@ -116,7 +116,7 @@ def test_forward_needs_the_mandatory_checks_of_leaving_and_entering():
     assert missing(go(where, DATA, project=bare)) == ["PL-X1", "PL-X12", "DC-E2"]
     assert missing(go(at(DATA), TRAINING, project=bare)) == ["DC-X7"]
     assert said(refused(go(at(DATA), project=bare, code="FWD")).problem) == (
-        "Still open before “Training and debugging”: Enough for the simplest model."
+        "Still open before “Training and debugging”: Enough for the simplest model"
     )
 
 

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.entered import Malformed
 from bot.names import Act
-from bot.said import MAX_TEXT, Clicked, Deleted, Edited, Malformed, Messaged, clicked_in, commanded_in, plain, said_in
+from bot.payloads import MAX_TEXT, clicked_in, commanded_in, plain, said_in
+from bot.said import Clicked, Deleted, Edited, Messaged
 from bot.views.pressed import Pressed
 
 Json = dict[str, Any]
