@@ -59,7 +59,7 @@ def question_of(
 
 
 def settled_question(world: World, thread: Thread, item: Item, words: Words) -> Question:
-    """What was answered and is not reviewed any more, for its line."""
+    """What was answered, for its line; perhaps it is not reviewed any more."""
     assert item.deed is not None
     name, deed = name_of(world, thread, words), deed_of(item.deed)
     nothing = phrase("review.gone", "There is nothing to review here any more.")

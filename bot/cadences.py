@@ -22,7 +22,7 @@ from flows.cadence.asked import Item
 from flows.cadence.cadence import Cadence
 from flows.cadence.clocks import Subject
 from flows.cadence.questions import cadence_phrase
-from flows.cadence.review import Level, next_due
+from flows.cadence.review import Level, Review, next_due
 from flows.cadence.typed import Switch, read_cadence
 from flows.reading.in_words import date_text
 from flows.reading.result import Unreadable
@@ -65,7 +65,7 @@ def ordered_review(db: Connection, world: World, asker: Asker, typed: str) -> Me
             asked = [
                 question_of(db, world, thread, one, Item(review=one.review.key, level=Level.ASKED), asker.words)
                 for one in reviews_of(db, project.id)
-                if one.review.clock.every is not None
+                if one.review.clock.every is not None or _is_open_outcome(one.review)
             ]
             if not asked:
                 return cadences_message(asker.words, name_of(world, thread, asker.words), ())
@@ -74,6 +74,10 @@ def ordered_review(db: Connection, world: World, asker: Asker, typed: str) -> Me
             return replies.nothing_found(asker.words, typed)
         case _:
             return sentence(asker.words, phrase("remind.which", "Which project? Please type its key, such as ML-12."))
+
+
+def _is_open_outcome(review: Review) -> bool:
+    return review.clock.subject is Subject.OUTCOME and review.told is not None
 
 
 def _meant(here: Sequence[Project], own: Thread | None, typed: str) -> tuple[Sequence[Project], Wanted | Unreadable]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,6 +13,7 @@ from bot.i18n import Words
 from bot.measuring import last_results
 from bot.names import line_of
 from bot.said import Clicked
+from bot.stages import zone_of
 from bot.threads import renderer
 from bot.uploads import File, upload
 from bot.views.charter import charter_markdown, charter_view, escape_markdown
@@ -39,7 +40,7 @@ View = dict[str, Any]
 def charter_of(db: Connection, world: World, thread: Thread) -> Charter:
     """Everything that is agreed on, as of now."""
     project = thread.project
-    overview = renderer(world, thread).overview
+    overview, zone = renderer(world, thread).overview, zone_of(db, project.team, thread.conversation.owner)
     return charter(
         world.catalogue,
         thread.conversation.answers,
@@ -49,14 +50,14 @@ def charter_of(db: Connection, world: World, thread: Thread) -> Charter:
         owner=thread.conversation.owner,
         score=replace(overview.score, verdict=overview.verdict) if overview.told else None,
         results=last_results(world.catalogue, values_of(thread.conversation.answers), results_of(db, project.id)),
-        happenings=[*happenings(history_of(db, project.id)), *_reweighed(db, project)],
+        happenings=[*happenings(history_of(db, project.id), zone), *_reweighed(db, project, zone)],
     )
 
 
-def _reweighed(db: Connection, project: Project) -> Iterator[Happening]:
+def _reweighed(db: Connection, project: Project, zone: tzinfo) -> Iterator[Happening]:
     """Changes of the board's weights since the project began."""
     changes = (change for change in changes_of(db, project.team, project.channel) if change.at >= project.created_at)
-    return (reweighed(change.weights, change.by, change.at) for change in changes)
+    return (reweighed(change.weights, change.by, change.at.astimezone(zone).date()) for change in changes)
 
 
 def links_of(db: Connection, world: World, thread: Thread) -> Mapping[str, str]:

@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from bot.aging import age
 from bot.asking import about, name_of, question_of, row_of, thing
 from bot.calendars import Calendars
 from bot.i18n import Markup, Words
+from bot.limits import metric_entered
 from bot.names import Did, card_of, thread_of
 from bot.reminding import show_again
 from bot.results import result
@@ -126,6 +128,9 @@ class Deal:
             value=typed,
         )
         self._say(phrase("review.with_note", "{said} — {note}", said=said, note=note) if note else said)
+        if self.one.review.clock.subject is Subject.METRIC:
+            row = row_of(self.thread, self.one.review)
+            metric_entered(self.db, self.world, self.thread, row, typed, by=self.by, now=self.now)
 
     def _split(self) -> Split:
         """On what it was measured, going by the stage."""
@@ -274,6 +279,7 @@ class Deal:
         if told.reviewed != self.today:
             after = told.model_copy(update={"reviewed": self.today, "turn": told.turn + 1})
             save_conversation(self.db, after)
+            age(self.db, self.world, self.thread.project.id, now=self.now)
 
     def settle(self, deed: Deed, detail: str = "") -> None:
         """In the message that asked, the question becomes one line."""

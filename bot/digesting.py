@@ -97,7 +97,11 @@ def shown_digest(
         there = found.standings.get(project.key)
         return world.workspace.link(there.place.channel, there.place.ts) if there and there.place else None
 
-    return digest_message(words, told, link, preview=is_preview)
+    def find(project: Project) -> str | None:
+        there = found.standings.get(project.key)
+        return there.project.id if there else None
+
+    return digest_message(words, told, link, find=find, preview=is_preview)
 
 
 def _passed(weekly: WeeklyTime, calendar: Calendar, now: datetime, last: Week | None) -> Slot | None:

@@ -1,7 +1,7 @@
 """What a project's history says on its charter."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, tzinfo
 from typing import Any
 
 from bot.i18n import Words
@@ -26,12 +26,12 @@ _DECIDED = {
 }
 
 
-def happenings(events: Iterable[Event]) -> Iterator[Happening]:
-    """Stages, changes of verdict, overrides and decisions; who answered what stands beside the answers."""
+def happenings(events: Iterable[Event], zone: tzinfo) -> Iterator[Happening]:
+    """On the days of this zone: stages, changes of verdict, overrides and decisions; who answered what stands beside the answers."""
     for event in events:
         said = _said(event.what, event.after)
         if said:
-            yield Happening(event.at.date(), event.by, said)
+            yield Happening(event.at.astimezone(zone).date(), event.by, said)
 
 
 def _said(what: str, after: Any) -> Phrase | None:
@@ -62,10 +62,10 @@ def _said(what: str, after: Any) -> Phrase | None:
             return None
 
 
-def reweighed(weights: Weights, by: str, at: datetime) -> Happening:
+def reweighed(weights: Weights, by: str, day: date) -> Happening:
     """The board's weights were changed."""
     shown = Text(**{one.value: weights_line(Words(one, str), weights) for one in Language})
-    return Happening(at.date(), by, phrase("happening.weights", "Weights of the board: {weights}", weights=shown))
+    return Happening(day, by, phrase("happening.weights", "Weights of the board: {weights}", weights=shown))
 
 
 def _moved(step: Step) -> Phrase:

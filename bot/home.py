@@ -1,7 +1,8 @@
 """What somebody's Home shows, read from what is stored."""
 
 from collections import Counter
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -14,23 +15,31 @@ from bot.views.home import MOST_CHANNELS, MOST_REVIEWS, Home, Listed, Portfolio,
 from bot.views.reminder import Question
 from bot.world import World
 from flows.cadence.asked import Item
+from flows.cadence.clocks import Subject
 from flows.cadence.review import Level, next_due
 from flows.catalogue import Catalogue
+from flows.lifecycle.loader import load_lifecycle
+from flows.lifecycle.reason import Kind
 from flows.lifecycle.stage import ACTIVE
+from flows.lifecycle.where import Step
 from flows.questions import ManyOf
+from flows.rhythm import Built, Shared
 from flows.text import Text
 from storage.changes import Standing, standings_in
 from storage.leads import lead_of
 from storage.messages import CARD, find_place
 from storage.projects import Project, owned_by, projects_in
 from storage.reviews import reviews_owned
-from storage.rhythms import Place, digest_at
+from storage.rhythms import Place, digest_at, find_rhythm
+from storage.stages import events_since
 from storage.standings import ranked_in
 from storage.threads import get_thread
 from storage.weekly import channels_with_projects
 from storage.weights import setting_of
 
 BUSY = 5
+LOOPS = 3
+LOOKED_BACK = timedelta(days=90)
 TOP = 3
 NEEDED = ("product_live", "data_stored", "people", "budget_time", "infra_fit")
 
@@ -44,7 +53,7 @@ def home_of(db: Connection, world: World, asker: Asker, sees: Seen, *, now: date
         todos=tuple(todo(db, world, asker).blocks),
         projects=tuple(_listed(db, world, one) for one in owned_by(db, asker.team, asker.person)),
         portfolios=tuple(_portfolio(db, world, asker.team, channel) for channel in channels[:MOST_CHANNELS]),
-        team=_team(db, world.catalogue, asker, channels),
+        team=_team(db, world.catalogue, asker, channels, now),
         digest=digest_at(db, Place(asker.team, asker.person)) is not None,
     )
 
@@ -56,6 +65,8 @@ def _reviews(db: Connection, world: World, asker: Asker, now: datetime) -> tuple
         thread = get_thread(db, one.project)
         calendar = days.of(asker.person, thread.project.channel)
         due, today = next_due(one.review, calendar), calendar.day_of(now)
+        if one.review.clock.subject is Subject.OUTCOME:
+            due = one.review.last
         snoozed = one.review.snoozed_until
         if due is None or due > today or (snoozed and snoozed > today):
             continue
@@ -86,8 +97,10 @@ def _portfolio(db: Connection, world: World, team: str, channel: str) -> Portfol
     return Portfolio(channel, len(here), tuple(_listed(db, world, one) for one in ranked))
 
 
-def _team(db: Connection, catalogue: Catalogue, asker: Asker, channels: list[str]) -> Team | None:
-    """For leads: who runs many projects, and what the projects lack, most often first."""
+def _team(db: Connection, catalogue: Catalogue, asker: Asker, channels: list[str], now: datetime) -> Team | None:
+    """For leads: who runs many projects, what the projects lack, most often first, what they share, and why they
+    keep going back.
+    """
     led = [channel for channel in channels if lead_of(db, asker.team, channel) == asker.person]
     standings: list[Standing] = [one for channel in led for one in standings_in(db, asker.team, channel)]
     active = [one for one in standings if one.project.stage in ACTIVE and not one.project.parked]
@@ -100,7 +113,23 @@ def _team(db: Connection, catalogue: Catalogue, asker: Asker, channels: list[str
         busy=tuple((person, count) for person, count in owners.most_common() if count > BUSY),
         lacking=tuple((_label(catalogue, item), count) for item, count in lacking.most_common()),
         projects=len(answered),
+        shared=tuple((channel, shared) for channel in led if (shared := _shared(db, asker.team, channel))),
+        loops=_loops(db, asker.team, led, now),
     )
+
+
+def _shared(db: Connection, team: str, channel: str) -> Mapping[Shared, Built]:
+    rhythm = find_rhythm(db, Place(team, channel))
+    return rhythm.shared if rhythm else {}
+
+
+def _loops(db: Connection, team: str, channels: list[str], now: datetime) -> tuple[tuple[Text, int], ...]:
+    """The reasons for which projects went back most often."""
+    reasons = load_lifecycle().reasons
+    events = (event for channel in channels for _, event in events_since(db, team, channel, now - LOOKED_BACK))
+    codes = Counter(one.code for one in events if isinstance(one, Step) and one.kind is Kind.BACK)
+    ranked = sorted(codes.items(), key=lambda one: (-one[1], one[0]))
+    return tuple((reasons[code].label, count) for code, count in ranked[:LOOPS] if code in reasons)
 
 
 def _label(catalogue: Catalogue, item: str) -> Text:

@@ -127,6 +127,7 @@ class Did(StrEnum):
     TESTED = "tests.scored"
     MEASURED = "result.logged"
     TURNED_OUT = "outcome.told"
+    CROSSED = "limit.crossed"
     CADENCE = "review.cadence"
 
 

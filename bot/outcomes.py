@@ -69,8 +69,7 @@ def outcome_entered(
     if not claim(db, said.delivery, now=now):
         return {}
     save_realised(db, thread.project.id, found.after, realised, by=said.by, now=now)
-    after = {criterion: str(value) for criterion, value in realised.items()}
-    record(db, thread.project.id, [Event(now, said.by, Did.TURNED_OUT, str(found.after), found.realised, after)])
+    record(db, thread.project.id, [Event(now, said.by, Did.TURNED_OUT, str(found.after), found.realised, realised)])
     if review := find_review(db, f"{thread.project.id}:{Subject.OUTCOME}:{found.after}"):
         day = date.fromisoformat(said.held.row) if said.held.row else None
         deal = Deal(db, world, thread, review, said.by, day, now)
@@ -88,4 +87,3 @@ def calibration_here(db: Connection, world: World, words: Words, team: str, chan
         for stage, one in outcomes_in(db, team, channel)
     ]
     return calibration_message(words, world.catalogue, calibration(told, world.catalogue))
-

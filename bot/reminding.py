@@ -39,7 +39,7 @@ from storage.reviews import (
     reviews_due,
     save_reviews,
 )
-from storage.threads import Thread, get_thread, threads_of
+from storage.threads import Thread, threads_of
 
 log = structlog.get_logger()
 
@@ -195,19 +195,17 @@ def show_again(db: Connection, world: World, who: Addressee, day: date, *, now: 
         return
     asked = Asked.model_validate_json(found)
     questions: list[Question] = []
-    words: Words | None = None
+    threads = threads_of(db, {project_of(item.review) for item in asked.items})
+    words = Calendars(db, who.team).words(who.person, next(iter(threads.values())).conversation.language)
     for item in asked.items:
-        thread = get_thread(db, project_of(item.review))
-        words = words or Calendars(db, who.team).words(who.person, Language(thread.project.language))
-        if one := find_review(db, item.review):
-            questions.append(question_of(db, world, thread, one, item, words, day=day))
-        elif item.deed:
+        thread = threads[project_of(item.review)]
+        if item.deed:
             questions.append(settled_question(world, thread, item, words))
-    if words is None or not questions:
+        elif one := find_review(db, item.review):
+            questions.append(question_of(db, world, thread, one, item, words, day=day))
+    if not questions:
         return
     extra = deepening(db, world, asked.deepen, day, words) if asked.deepen else None
     surface = reminder_of(who.team, who.person, day)
     shown = reminder_message(words, questions, extra)
-    enqueue(
-        db, [Call(who.team, surface, "chat.update", shown.payload, world.new_id(), target=surface)], due_at=now
-    )
+    enqueue(db, [Call(who.team, surface, "chat.update", shown.payload, world.new_id(), target=surface)], due_at=now)

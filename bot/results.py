@@ -10,6 +10,7 @@ from bot.charts.alt import alt_of, title_of
 from bot.charts.asked import results_of as chart_of
 from bot.charts.request import Results as Chart
 from bot.i18n import Words
+from bot.limits import result_logged
 from bot.names import Did, card_of, result_of, thread_of
 from bot.said import Submitted
 from bot.scheduling import measured
@@ -262,6 +263,8 @@ def _log(
         old = logged_message(words, Logged(project.id, thing, corrected, replaced=True))
         calls.append(Call(project.team, surface, "chat.update", old.payload, world.new_id(), target=surface))
     enqueue(db, calls, due_at=now)
+    if not entry.slice:
+        result_logged(db, world, book.thread, thing, entry.value, found, by=entry.by, now=now)
 
 
 def _overview(world: World, book: Book, words: Words) -> Message:

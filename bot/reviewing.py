@@ -57,9 +57,9 @@ def needs_form(value: str) -> bool:
     """Whether this reply opens a form."""
     try:
         deed = _deed(value)[1]
-        return deed in FORMS or deed in LEAVING
     except ValueError:
         return False
+    return deed in FORMS or deed in LEAVING
 
 
 def form(db: Connection, world: World, thread: Thread, said: Clicked, words: Words, *, now: datetime) -> View | Message:
@@ -175,9 +175,7 @@ def _leave_form(
     )
 
 
-def _moved(
-    db: Connection, world: World, thread: Thread, words: Words, deal: Deal, deed: Reply
-) -> Message | None:
+def _moved(db: Connection, world: World, thread: Thread, words: Words, deal: Deal, deed: Reply) -> Message | None:
     """Move it at once, and fold the question; what is missing is shown with what helps."""
     course = course_of(db, world, thread, by=deal.by, now=deal.now)
     moved = decided(course, Order(deal.by, course.today, code=MOVING[deed]))

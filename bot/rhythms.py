@@ -18,6 +18,7 @@ from bot.views.settings_sheet import (
     LEAD,
     PROFILE,
     QUIET,
+    SHARED,
     STARTERS,
     WORKDAYS,
     ZONE,
@@ -30,7 +31,7 @@ from flows.cadence.typed import Switch
 from flows.digest.week import read_week
 from flows.digest.weekly import MONDAY_MORNING, read_weekly
 from flows.reading.result import Unreadable
-from flows.rhythm import Rhythm, Starters, Weekly
+from flows.rhythm import Built, Rhythm, Starters, Weekly
 from flows.text import Language, Phrase, phrase
 from storage.leads import lead_of, save_channel_language, save_lead
 from storage.projects import projects_in
@@ -77,6 +78,7 @@ def saved_settings(db: Connection, team: str, channel: str, by: str, entries: En
         digest=None if isinstance(weekly, Switch) else Weekly(weekday=weekly.weekday, at=weekly.at),
         profile=Profile(_text(entries, PROFILE) or before.profile),
         starters=Starters(_text(entries, STARTERS) or before.starters),
+        shared={one: Built(far) for one, block in SHARED.items() if (far := _text(entries, block)) in tuple(Built)},
     )
     last = last_digest(db, place)
     if lead := _text(entries, LEAD):

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from bot.aging import age
 from bot.expected import plan
 from bot.i18n import Words
 from bot.names import Did, card_of, thread_of
@@ -317,6 +318,7 @@ def carry_out(db: Connection, world: World, course: Course, moved: Moved) -> Non
         return turn
 
     take(db, world, thread, step.by, follow, now=step.at)
+    age(db, world, project.id, now=step.at)
 
 
 def _answered(interview: Interview, turn: Turn, key: str, note: str, *, by: str, at: datetime) -> Turn:

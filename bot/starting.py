@@ -91,7 +91,8 @@ def start(
     twin = _twin(db, asker, project)
     if twin:
         return replies.same_name(asker.words, twin.key, project.name)
-    return looks_like(db, world, asker.words, project, fresh=True)
+    taken = replies.phenomenon_taken(asker.words, world.flow["phenomenon"].question) if "phenomenon" in known else None
+    return looks_like(db, world, asker.words, project, fresh=True) or taken
 
 
 def _may_not(db: Connection, asker: Asker) -> Message | None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from bot.aging import look_again
 from bot.i18n import Words
 from bot.likely import describe
 from bot.names import Did
@@ -54,6 +55,8 @@ def take(db: Connection, world: World, thread: Thread, by: str, decide: Decide, 
         homes_changed(db, thread.project.team, turn.conversation.participants, due_at=now + SOON)
         looked = bool(turn.changes) or turn.conversation.reviewed != before.reviewed
         reschedule(db, thread, now=now, looked=looked)
+        if looked or turn.conversation.told != before.told:
+            look_again(db, thread, now=now)
     drawn = renderer(world, thread)
     if any(isinstance(effect, ShowReasons) for effect in turn.effects):
         here = projects_in(db, thread.project.team, thread.project.channel)

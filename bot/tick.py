@@ -8,6 +8,7 @@ from functools import partial
 import structlog
 from sqlalchemy import Connection
 
+from bot.aging import age
 from bot.backups import Backups
 from bot.decisions import due as wake_up
 from bot.delivery import Delivery
@@ -18,6 +19,7 @@ from bot.reminding import remind
 from bot.rounds import due
 from bot.world import World
 from storage import inbox, outbox
+from storage.aging import aging
 from storage.database import Database
 from storage.decisions import Wakeup, due_wakeups
 from storage.errors import ConversationMoved
@@ -49,6 +51,7 @@ class Tick:
         await self._weeks(now)
         await self._rounds(now)
         await self._deferrals(now)
+        await self._aging(now)
         await self._reminders(now)
         await self._digests(now)
         if self.draw_homes:
@@ -70,6 +73,14 @@ class Tick:
             if await self.database.read(partial(_is_new_week, team, channel, now)):
                 await self.database.write(partial(_week_kept, team, channel, now))
         self._weeks_kept = now
+
+    async def _aging(self, now: datetime) -> None:
+        """Scores that nobody looked at for long count less."""
+        for project in await self.database.read(lambda db: aging(db, now=now)):
+            try:
+                await self.database.write(partial(_aged, self.world, project, now))
+            except Exception:
+                log.exception("aging.failed", project=project)
 
     async def _rounds(self, now: datetime) -> None:
         """Rounds whose deadline has come end; whoever has not voted is reminded."""
@@ -113,6 +124,10 @@ def _is_new_week(team: str, channel: str, now: datetime, db: Connection) -> bool
 
 def _week_kept(team: str, channel: str, now: datetime, db: Connection) -> None:
     keep_week(db, team, channel, now=now)
+
+
+def _aged(world: World, project: str, now: datetime, db: Connection) -> None:
+    age(db, world, project, now=now)
 
 
 def _digested(world: World, place: Place, now: datetime, db: Connection) -> None:

@@ -57,9 +57,17 @@ class World:
         around = circumstances(conversation, stage, today)
         return self.ballots.count(values_of(conversation.answers), cast, around).score
 
-    def standing(self, conversation: Conversation, cast: tuple[Ballot, ...] = ()) -> Standing:
-        """What is stored with the project whenever its answers or ballots change."""
-        score, values = self.score(conversation, cast), values_of(conversation.answers)
+    def standing(
+        self,
+        conversation: Conversation,
+        cast: tuple[Ballot, ...] = (),
+        *,
+        stage: str = "intake",
+        today: date | None = None,
+    ) -> Standing:
+        """What is stored with the project whenever its answers or ballots change, or on a day on which it ages."""
+        score = self.score(conversation, cast, stage=stage, today=today)
+        values = values_of(conversation.answers)
         reach = rice(
             values.get("affected_count"),
             tier(self.catalogue, values.get("value_size")),

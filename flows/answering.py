@@ -37,7 +37,8 @@ def take_answer(
             answer = given(value, by=by, at=now, source=source)
             note = note or advice(question, value, context)
             if isinstance(question, Checklist) and _has_open_points(value):
-                return interview.add(told, key, _with_sources(told, key, answer), note=note)
+                grown = _with_sources(told, key, answer)
+                return interview.add(told, key, grown, in_place=source is None, note=note)
             return interview.record(told, key, answer, in_place=False, note=note)
         case Unreadable(problem):
             if isinstance(question, Checklist) and key in told.answers and isinstance(row_word(text), RowsDone):

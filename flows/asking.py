@@ -28,9 +28,9 @@ def hand_over(interview: Interview, told: Conversation, key: str, person: str, *
     return with_effects(turn, HandedOver(person, key, by))
 
 
-def asked_of(told: Conversation, person: str) -> str | None:
-    """The question this person was asked first and has not answered."""
-    return next((request.question for request in told.requests if request.person == person), None)
+def asked_of(told: Conversation, person: str) -> tuple[str, ...]:
+    """The questions this person was asked and has not answered, the newest first."""
+    return tuple(request.question for request in reversed(told.requests) if request.person == person)
 
 
 def is_open(told: Conversation, key: str) -> bool:

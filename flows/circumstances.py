@@ -1,10 +1,15 @@
 """What bears on a project's score besides its answers and ballots: how old they are, and the owner's override."""
 
 from datetime import UTC, date
+from typing import TYPE_CHECKING
 
 from flows.conversation import Conversation
 from flows.scoring.confidence import Freshness
 from flows.scoring.facts import Circumstances, Override
+
+if TYPE_CHECKING:
+    from flows.cadence.calendar import Calendar
+    from flows.cadence.review import Review
 
 
 def circumstances(told: Conversation, stage: str, today: date | None) -> Circumstances:
@@ -16,23 +21,47 @@ def circumstances(told: Conversation, stage: str, today: date | None) -> Circums
     )
 
 
+def next_change(told: Conversation, stage: str, today: date) -> date | None:
+    """The day after `today` on which its score begins to count less, if nobody looks at it; days are in UTC."""
+    review = _review(told, stage, _last_looked_at(told, today))
+    if review is None:
+        return None
+    from flows.cadence.freshness import worsens_on
+
+    return worsens_on(review, today, _calendar())
+
+
 def _freshness(told: Conversation, stage: str, today: date) -> Freshness:
     """By the last answer, for whoever answers looks at the project."""
-    last = max((answer.at for answer in told.answers.values()), default=told.started_at).astimezone(UTC).date()
-    if told.reviewed:
-        last = max(last, min(told.reviewed, today))
+    last = _last_looked_at(told, today)
     if last == today:
         return Freshness.FRESH
+    review = _review(told, stage, last)
+    if review is None:
+        return Freshness.FRESH
     # Most turns are taken on the day of the last answer and need no calendar.
-    from zoneinfo import ZoneInfo
-
-    from flows.cadence.calendar import Calendar
-    from flows.cadence.clocks import Course, Subject, clocks
     from flows.cadence.freshness import freshness
+
+    return Freshness(freshness(review, today, _calendar()).value)
+
+
+def _last_looked_at(told: Conversation, today: date) -> date:
+    last = max((answer.at for answer in told.answers.values()), default=told.started_at).astimezone(UTC).date()
+    return max(last, min(told.reviewed, today)) if told.reviewed else last
+
+
+def _review(told: Conversation, stage: str, last: date) -> "Review | None":
+    from flows.cadence.clocks import Course, Subject, clocks
     from flows.cadence.review import Review
 
     course = Course(project=told.id, stage=stage, owner=told.owner)
     clock = next((one for one in clocks(course) if one.subject is Subject.PROJECT), None)
-    if clock is None:
-        return Freshness.FRESH
-    return Freshness(freshness(Review(clock, last), today, Calendar(ZoneInfo("UTC"))).value)
+    return Review(clock, last) if clock else None
+
+
+def _calendar() -> "Calendar":
+    from zoneinfo import ZoneInfo
+
+    from flows.cadence.calendar import Calendar
+
+    return Calendar(ZoneInfo("UTC"))

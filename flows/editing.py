@@ -33,7 +33,7 @@ def edit_answer(
                 return Turn(told)
             on_table = told.table is not None and told.table.question == key
             if part is not None and (on_table or isinstance(question, Rows | Checklist)):
-                return interview.add(told, key, answer)
+                return interview.add(told, key, answer, in_place=True)
             return interview.record(told, key, answer, in_place=False)
         case Partial(problem=problem):
             return Turn(told, (Whisper(by, _kept(question, problem or _gap())),))
@@ -65,7 +65,7 @@ def remove_parts(
             return Turn(told, (Whisper(by, _kept(question, _gap())),))
         if rows:
             parts = {ts: part for ts, part in answer.parts.items() if ts != source}
-            return interview.add(told, key, given(rows, by=by, at=now, parts=parts))
+            return interview.add(told, key, given(rows, by=by, at=now, parts=parts), in_place=True)
         whole.append(key)
     return interview.withdraw(told, whole, deleted=deleted, by=by, now=now)
 

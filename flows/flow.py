@@ -45,7 +45,10 @@ class Spot:
 
 @dataclass(frozen=True)
 class Flow:
-    """An intake: the questions of the catalogue of which the stretches in `reach` are asked, in order."""
+    """An intake: the questions of the catalogue of which the stretches in `reach` are asked.
+
+    They stand in the order of the catalogue, and come in the order of `reach`: what people chose last is first in it.
+    """
 
     catalogue: Catalogue
     stretches: tuple[Stretch, ...]
@@ -80,6 +83,11 @@ class Flow:
     def reached(self) -> tuple[Stretch, ...]:
         return tuple(stretch for stretch in self.stretches if stretch.key in self.reach)
 
+    @cached_property
+    def _in_turn(self) -> tuple[Question, ...]:
+        stretches = sorted(self.reached, key=lambda stretch: self.reach.index(stretch.key))
+        return tuple(self.known[key] for key in dict.fromkeys(key for one in stretches for key in one.questions))
+
     @property
     def pages(self) -> tuple[Stretch, ...]:
         return tuple(stretch for stretch in self.stretches if stretch.key.startswith(PAGE))
@@ -107,7 +115,7 @@ class Flow:
     def next_question(self, answers: Answers) -> Question | None:
         """The first question that applies and is not answered yet."""
         values = values_of(answers)
-        for question in self.questions:
+        for question in self._in_turn:
             if question.key not in answers and holds(question.ask_if, values):
                 return question
         return None

@@ -16,10 +16,10 @@ from flows.interview import Interview
 from flows.pasting import block_in, paste
 from flows.questions import Rows
 from flows.reaching import deepen, section_called
-from flows.reading import Partial, Unreadable, read, row_word
+from flows.reading import Partial, Reading, Unreadable, read, row_word
 from flows.spoken import Attempt, Pointer, Talk, Word, heard, pointed
 from flows.steering import steer
-from flows.text import phrase
+from flows.text import Phrase, phrase
 from flows.turn import Turn
 
 
@@ -120,12 +120,23 @@ def _answered(
     on_table = interview.intake[table] if table else None
     if block := block_in(interview.catalogue, on_table, text, context):
         return paste(interview, told, block, by=by, now=now, source=source)
-    mine = asked_of(told, by)
-    if mine and mine != table and not isinstance(read(interview.intake[mine], text, context), Unreadable | Partial):
-        return take_answer(interview, told, mine, text, by=by, now=now, source=source)
-    if table is None:
-        return Turn(told)
-    return take_answer(interview, told, table, text, by=by, now=now, source=source)
+    mine = {key: read(interview.intake[key], text, context) for key in asked_of(told, by) if key != table}
+    for key, reading in mine.items():
+        if not isinstance(reading, Unreadable | Partial):
+            return take_answer(interview, told, key, text, by=by, now=now, source=source)
+    if table:
+        return take_answer(interview, told, table, text, by=by, now=now, source=source)
+    newest = next(iter(mine.values()), None)
+    return Turn(told, (Whisper(by, _not_taken(newest)),) if newest and told.mode is Mode.OPEN else ())
+
+
+def _not_taken(reading: Reading) -> Phrase:
+    """Why the only thing that a text can be an answer to does not take it."""
+    if isinstance(reading, Unreadable):
+        return reading.problem
+    return phrase(
+        "ask.several_parts", "That needs several parts. Please press *Answer* at the question you were asked."
+    )
 
 
 def _pointed(interview: Interview, told: Conversation, text: str, message: Message, *, now: datetime) -> Turn | None:

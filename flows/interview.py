@@ -96,13 +96,13 @@ class Interview:
                 turn = taken_back(turn, key, by=by, now=now)
         return self._settle(without_answered_requests(turn), in_place=in_place, note=note)
 
-    def add(self, told: Conversation, key: str, answer: Answer, *, note: Phrase | None = None) -> Turn:
+    def add(self, told: Conversation, key: str, answer: Answer, *, in_place: bool, note: Phrase | None = None) -> Turn:
         """Store what a group or checklist holds by now; it stays on the table until it is done."""
         table = told.table
         cleared = told.model_copy(update={"misread": None, "leaving": None, "draft": None})
         if table and table.question == key:
             turn = stored(Turn(cleared), key, answer, closing=False)
-            turn = self._put(turn, key, in_place=answer.source is None, note=note, pinned=table.pinned)
+            turn = self._put(turn, key, in_place=in_place, note=note, pinned=table.pinned)
             return self._follow_verdict(without_answered_requests(turn))
         turn = stored(Turn(cleared), key, answer, closing=True)
         return self._settle(without_answered_requests(turn), in_place=False, note=note)
@@ -142,11 +142,12 @@ class Interview:
         return self._put(Turn(changed), key, in_place=in_place, pinned=True)
 
     def reach(self, told: Conversation, stretches: Iterable[str], *, note: Phrase | None = None) -> Turn:
-        """Ask these stretches as well, and show what is due."""
-        wanted = tuple(dict.fromkeys((*told.reach, *stretches)))
+        """Ask these stretches as well, right after the quick intake, and show what is due."""
+        wanted = tuple(dict.fromkeys((QUICK, *stretches, *told.reach)))
         changed = told.model_copy(update={"reach": wanted, "mode": Mode.OPEN, "leaving": None, "misread": None})
-        if changed.table:
-            return self._put(Turn(changed), changed.table.question, in_place=False, note=note, pinned=_pinned(told))
+        due = self.flow(changed).next_question(changed.answers)
+        if changed.table and due:
+            return self._put(Turn(changed), due.key, in_place=False, note=note)
         return self._settle(Turn(changed), in_place=False, note=note)
 
     def reopen(self, told: Conversation, keys: Iterable[str]) -> Turn:

@@ -12,8 +12,9 @@ from flows.effects import Noted
 from flows.interview import Interview
 from flows.questions import LongText, Question, Rows
 from flows.reading import Block, Context, read_block
-from flows.reading.blocks import MOST_LINES
-from flows.reading.pieces import is_keyed
+from flows.reading.blocks import MOST_LINES, question_keys
+from flows.reading.keys import meant
+from flows.reading.pieces import column_names, is_keyed
 from flows.recording import given
 from flows.turn import Turn, with_effects
 
@@ -28,7 +29,7 @@ def block_in(catalogue: Catalogue, table: Question | None, text: str, context: C
     """
     lines = text.splitlines()[:MOST_LINES]
     pairs = sum(bool(_PAIR.match(line.strip())) for line in lines)
-    if not pairs or (isinstance(table, Rows) and any(is_keyed(table, line) for line in lines)):
+    if not pairs or (isinstance(table, Rows) and any(_tells_a_row(catalogue, table, line) for line in lines)):
         return None
     block = read_block(catalogue, text, context)
     named = len(block.understood) + len(block.left_open) + len(block.refused)
@@ -51,6 +52,14 @@ def paste(interview: Interview, told: Conversation, block: Block, *, by: str, no
     opened = told.model_copy(update={"mode": Mode.OPEN})
     turn = interview.record_all(opened, answers, emptied=emptied, by=by, now=now)
     return with_effects(turn, Noted(by, tuple(_in_order(block)), block.refused, block.unknown))
+
+
+def _tells_a_row(catalogue: Catalogue, group: Rows, line: str) -> bool:
+    """`kind: data; risk: …` while risks are asked, but not `objectives: kind: …`."""
+    if not is_keyed(group, line):
+        return False
+    first = re.split("[:：=;；]", line, maxsplit=1)[0]
+    return bool(meant(first, column_names(group))) or not question_keys(catalogue, first)
 
 
 def _same(told: Conversation, key: str, value: object) -> bool:

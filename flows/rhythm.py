@@ -21,6 +21,23 @@ class Starters(StrEnum):
     LEAD = "lead"
 
 
+class Shared(StrEnum):
+    """What all projects of a channel can build on."""
+
+    TRACKING = "tracking"
+    VERSIONING = "versioning"
+    SERVING = "serving"
+    MONITORING = "monitoring"
+
+
+class Built(StrEnum):
+    """How far that is."""
+
+    IN_PLACE = "in_place"
+    PLANNED = "planned"
+    MISSING = "missing"
+
+
 class Weekly(Fact):
     """A time of the week on the wall; `weekday` counts from Monday, 0."""
 
@@ -39,6 +56,8 @@ class Rhythm(Fact):
     digest: Weekly | None = Weekly()
     profile: Profile = Profile.STANDARD
     starters: Starters = Starters.EVERYBODY
+    shared: dict[Shared, Built] = Field(default_factory=dict)
+    """As the lead sees it; what nobody said anything about is not in it."""
 
     def calendar(self, zone: ZoneInfo) -> Calendar:
         """On the wall of somebody's own zone."""

@@ -24,6 +24,7 @@ from flows.reading import (
     read,
     row_word,
 )
+from flows.reading.rows import no_such_row
 from flows.recording import given
 from flows.text import Phrase, phrase
 from flows.turn import Turn, with_effects
@@ -59,7 +60,8 @@ def take_row(
             if source:
                 parts[source] = part or " ".join(new)
             answer = _with_rows(told, group, rows, parts, by=by, now=now)
-            return interview.add(told, group.key, answer, note=note or advice(group, rows, context))
+            note = note or advice(group, rows, context)
+            return interview.add(told, group.key, answer, in_place=source is None, note=note)
         case Partial(row, missing, problem):
             if source:
                 parts[source] = part or str(row["id"])
@@ -89,7 +91,9 @@ def change_rows(
         case RowsDone():
             return _finish(interview, told, group, by=by, now=now, source=source)
         case EditRow(place, ""):
-            return interview.misread(told, source, _how_to_edit(group, place))
+            count = len(context.rows(group.key))
+            there = _how_to_edit(group, place) if 1 <= place <= count else no_such_row(count)
+            return interview.misread(told, source, there)
         case EditRow(place, text):
             reading = change_row(group, place, text, context)
         case RemoveRow(place):
@@ -100,7 +104,8 @@ def change_rows(
         case Understood([]):
             return interview.withdraw(told, [group.key], deleted=False, by=by, now=now)
         case Understood(rows, note):
-            turn = interview.add(told, group.key, _with_rows(told, group, rows, {}, by=by, now=now), note=note)
+            answer = _with_rows(told, group, rows, {}, by=by, now=now)
+            turn = interview.add(told, group.key, answer, in_place=source is None, note=note)
             return with_effects(turn, Tick(source)) if source else turn
         case Partial(row, missing, problem):
             draft = Draft(question=group.key, row=dict(row), missing=missing)
@@ -115,7 +120,8 @@ def save_rows(
     interview: Interview, told: Conversation, group: Rows, rows: list[Mapping[str, object]], *, by: str, now: datetime
 ) -> Turn:
     """All rows of a group, as a form leaves them."""
-    return interview.add(told, group.key, _with_rows(told, group, rows, {}, by=by, now=now))
+    answer = _with_rows(told, group, rows, {}, by=by, now=now)
+    return interview.add(told, group.key, answer, in_place=True)
 
 
 def drop_draft(told: Conversation, *, by: str) -> Turn:

@@ -11,25 +11,30 @@ from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
 
+from aiohttp.web import Application
+
 from bot.app import running
 from bot.clock import Ids, new_id, now
 from bot.logs import log_to_stderr
 from bot.settings import Settings
 from bot.web import PortTaken
 from sandbox.clock import Clock
+from sandbox.gallery.page import Gallery
 from sandbox.standin import StandIn
 from sandbox.story import Told, play_story
 from sandbox.storyteller import CHANNEL, Settled, Storyteller
 from sandbox.worked.timeline import begins, play_worked
+from sandbox.workspace import Workspace
 
 HOW = """\
 Groundwork runs in the sandbox: a Slack of your own. No account, no tokens.
 
   open  {url}
 
-{worked}Type `/ml new` in #ml-projects, and answer in the thread. At the left you become somebody else, at the top you move
-the clock. {kept}
+{worked}Type `/ml new` in #ml-projects, and answer in the thread. At the left you become somebody
+else, at the top you move the clock. {kept}
 
+Everything the bot can say: {url}/gallery
 Without a browser: curl --json '{{"text": "/ml new Menu helper"}}' {url}/sandbox/people/ana/command
 """
 WORKED = "Six projects of the last three weeks are there. "
@@ -48,8 +53,7 @@ async def run(port: int, *, empty: bool = False, db: Path | None = None) -> None
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopped.set)
     present = now()
-    old = db is not None and db.exists()
-    worked = not empty and not old
+    worked = not empty and not await asyncio.to_thread(_there, db)
     clock = Clock(begins(present), running=True) if worked else Clock.real()
     async with _stand_in(port, clock) as slack, _bot(slack, db) as settled:
         if worked:
@@ -63,6 +67,10 @@ async def run(port: int, *, empty: bool = False, db: Path | None = None) -> None
             await asyncio.to_thread(webbrowser.open, slack.url)
         print_out(f"The sandbox is running at {slack.url}; stop it with Ctrl+C.")
         await stopped.wait()
+
+
+def _there(db: Path | None) -> bool:
+    return db is not None and db.exists()
 
 
 def on_a_desktop(environment: Mapping[str, str], platform: str) -> bool:
@@ -92,7 +100,7 @@ def _written(told: Told, out: Path) -> None:
 
 @asynccontextmanager
 async def _stand_in(port: int, clock: Clock) -> AsyncIterator[StandIn]:
-    slack = StandIn(port=port, clock=clock)
+    slack = StandIn(port=port, clock=clock, also=_gallery)
     try:
         await slack.start()
     except OSError as error:
@@ -102,6 +110,10 @@ async def _stand_in(port: int, clock: Clock) -> AsyncIterator[StandIn]:
         yield slack
     finally:
         await slack.stop()
+
+
+def _gallery(app: Application, workspace: Workspace, clock: Clock) -> None:
+    Gallery(workspace, clock).add_to(app)
 
 
 @asynccontextmanager

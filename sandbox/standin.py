@@ -46,7 +46,7 @@ class StandIn:
     calls. `ack_timeout` is in real seconds; `retry_delays` are the seconds before each redelivery of an event
     (Slack's own are `deliveries.SLACKS_SCHEDULE`). With `request_url` everything is delivered over signed
     HTTP instead of Socket Mode. `seed` makes the workspace. `features` are what the page offers of the app, by
-    default what manifest.yml says.
+    default what manifest.yml says. `also` puts more pages beside it.
     """
 
     def __init__(
@@ -63,6 +63,7 @@ class StandIn:
         triggers: Triggers | None = None,
         seed: Callable[[Clock], Workspace] = acme,
         features: Features | None = None,
+        also: Callable[[web.Application, Workspace, Clock], None] | None = None,
     ) -> None:
         if not _is_loopback(host):
             raise ValueError(f"The stand-in listens on this machine only (127.0.0.1), not on {host}.")
@@ -78,6 +79,7 @@ class StandIn:
         self._ack_timeout = ack_timeout
         self._request_url = request_url
         self._features = features
+        self._also = also
         self.sockets = Sockets(self.changes, app_id=self.workspace.bot.app_id, ack_timeout=ack_timeout)
         self.http: HttpDelivery | None = None
         self.deliveries = Deliveries(self.sockets, self.traffic, self.changes, retry_delays=retry_delays)
@@ -147,6 +149,8 @@ class StandIn:
         doors.add_to(app)
         control.add_to(app)
         page.add_to(app)
+        if self._also:
+            self._also(app, self.workspace, self.clock)
         app.router.add_get("/link/", self.sockets.serve)
 
         async def call(request: web.Request) -> web.Response:

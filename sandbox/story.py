@@ -46,7 +46,9 @@ async def play_story(story: Storyteller) -> Told:
     for name in ("ana", "minjun"):
         talk = story.slack.direct(name)
         if talk:
-            chapters[f"What {name} is asked directly, as it stands in the end"] = story.slack.transcript(talk[0].channel)
+            chapters[f"What {name} is asked directly, as it stands in the end"] = story.slack.transcript(
+                talk[0].channel
+            )
     return Told(chapters, {"board.png": _picture(story, board), "results.png": _last_file(story, menu)})
 
 
@@ -93,7 +95,9 @@ async def _on_and_back(story: Storyteller, root: str) -> None:
     await story.order("ana", "/ml stage menu tick PL-X12")
     await story.order("ana", "/ml stage menu data")
     await story.until(_at(27, 15))
-    await story.order("ana", "/ml stage menu back D2P_EASIER_TASK A tap on “I took this” is easier to count than taste.")
+    await story.order(
+        "ana", "/ml stage menu back D2P_EASIER_TASK A tap on “I took this” is easier to count than taste."
+    )
     await story.say("ana", root, "Given a guest's table and the menu, predict the dish they will take")
     await story.order("ana", "/ml stage menu tick PL-X12")
     await story.order("ana", "/ml stage menu next")

@@ -48,6 +48,8 @@ class Workspace:
         self.channels: dict[str, Channel] = {}
         self.whispers: dict[str, dict[str, Message]] = defaultdict(dict)
         self.sent: list[Message] = []
+        self.files: dict[str, dict[str, Any]] = {}
+        """Finished uploads by id, also those that no message shares but a block shows."""
         self._names: dict[str, str] = {}
         self._people_names: dict[str, str] = {}
         self._directs: dict[str, str] = {}

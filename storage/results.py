@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from flows.results.ml_test_score import Done
 from flows.results.result import Result
 from storage.tables import IS_UNDRAWN, ml_tests, projects, results
 
+_OF_PROJECT = select(results.c.entry).where(results.c.project == bindparam("of")).order_by(results.c.at, results.c.id)
+_TESTS_OF = select(ml_tests.c.done).where(ml_tests.c.project == bindparam("of"))
 _TESTED = upsert(ml_tests)
 _SAVE_TESTS = _TESTED.on_conflict_do_update(
     index_elements=["project"], set_={name: _TESTED.excluded[name] for name in ("done", "by", "at")}
@@ -53,8 +55,7 @@ def claim_picture(db: Connection, undrawn: Undrawn, *, again_at: datetime | None
 
 def results_of(db: Connection, project: str) -> tuple[Result, ...]:
     """The whole log, the oldest entry first."""
-    found = select(results.c.entry).where(results.c.project == project).order_by(results.c.at, results.c.id)
-    return tuple(Result.model_validate_json(entry) for entry in db.execute(found).scalars())
+    return tuple(Result.model_validate_json(entry) for entry in db.execute(_OF_PROJECT, {"of": project}).scalars())
 
 
 def results_since(db: Connection, team: str, channel: str, since: datetime) -> list[tuple[str, Result]]:
@@ -76,5 +77,5 @@ def save_ml_tests(db: Connection, project: str, done: Mapping[str, Done], *, by:
 
 def ml_tests_of(db: Connection, project: str) -> Mapping[str, Done] | None:
     """How far each test is; None where nobody said."""
-    done = db.execute(select(ml_tests.c.done).where(ml_tests.c.project == project)).scalar()
+    done = db.execute(_TESTS_OF, {"of": project}).scalar()
     return None if done is None else {test: Done(how) for test, how in done.items()}

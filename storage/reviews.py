@@ -46,6 +46,7 @@ _SAVE = _INSERT.on_conflict_do_update(
     set_={name: _INSERT.excluded[name] for name in ("owner", "person", "due_at", "state", "value")},
 )
 _OF_PROJECT = select(reviews).where(reviews.c.project == bindparam("of")).order_by(reviews.c.key)
+_BY_KEY = select(reviews).where(reviews.c.key == bindparam("of"))
 _IS_DUE = reviews.c.due_at <= bindparam("now")
 _WHO = (
     select(reviews.c.team, reviews.c.person)
@@ -59,6 +60,16 @@ _DUE = (
     select(reviews)
     .where(_IS_DUE, reviews.c.person.in_(bindparam("people", expanding=True)))
     .order_by(reviews.c.due_at, reviews.c.key)
+)
+_THEIRS = (reminded.c.team == bindparam("of_team"), reminded.c.person == bindparam("of_person"))
+_ASKED = select(reminded.c.asked).where(*_THEIRS, reminded.c.day == bindparam("of_day"))
+_ASKED_SINCE = (
+    select(reminded.c.day, reminded.c.asked)
+    .where(*_THEIRS, reminded.c.day > bindparam("since"))
+    .order_by(reminded.c.day.desc())
+)
+_SAVE_ASKED = (
+    update(reminded).where(*_THEIRS, reminded.c.day == bindparam("of_day")).values(asked=bindparam("now_asked"))
 )
 _CLAIM_DAY = insert(reminded).on_conflict_do_nothing()
 _LATE = update(reviews).where(reviews.c.key == bindparam("of")).values(due_at=bindparam("then"))
@@ -103,7 +114,7 @@ def reviews_of(db: Connection, project: str) -> list[Scheduled]:
 
 
 def find_review(db: Connection, key: str) -> Scheduled | None:
-    row = db.execute(select(reviews).where(reviews.c.key == key)).first()
+    row = db.execute(_BY_KEY, {"of": key}).first()
     return _scheduled(row) if row else None
 
 
@@ -139,12 +150,13 @@ def claim_day(db: Connection, who: Addressee, day: date, asked: str, *, at: date
 
 def find_asked(db: Connection, who: Addressee, day: date) -> str | None:
     """What the message of that day asks."""
-    found: str | None = db.execute(select(reminded.c.asked).where(*_day(who, day))).scalar()
+    found: str | None = db.execute(_ASKED, {"of_team": who.team, "of_person": who.person, "of_day": day}).scalar()
     return found
 
 
 def save_asked(db: Connection, who: Addressee, day: date, asked: str) -> None:
-    db.execute(update(reminded).where(*_day(who, day)).values(asked=asked))
+    values = {"of_team": who.team, "of_person": who.person, "of_day": day, "now_asked": asked}
+    db.execute(_SAVE_ASKED, values)
 
 
 def last_days(db: Connection, team: str, persons: Collection[str]) -> dict[str, date]:
@@ -165,10 +177,8 @@ def last_message(db: Connection, who: Addressee) -> tuple[date, str] | None:
 
 def asked_since(db: Connection, who: Addressee, since: date) -> list[tuple[date, str]]:
     """The day and the questions of every message after a day, the newest first."""
-    theirs = select(reminded.c.day, reminded.c.asked).where(
-        reminded.c.team == who.team, reminded.c.person == who.person, reminded.c.day > since
-    )
-    return [(row.day, row.asked) for row in db.execute(theirs.order_by(reminded.c.day.desc()))]
+    rows = db.execute(_ASKED_SINCE, {"of_team": who.team, "of_person": who.person, "since": since})
+    return [(row.day, row.asked) for row in rows]
 
 
 def choice_of(db: Connection, project: str) -> Choice:
@@ -187,10 +197,6 @@ def save_choice(db: Connection, project: str, choice: Choice) -> None:
     state = choice.model_dump_json(exclude_defaults=True)
     statement = _SAVE_CHOICE.values(project=project, state=state)
     db.execute(statement.on_conflict_do_update(index_elements=["project"], set_={"state": state}))
-
-
-def _day(who: Addressee, day: date) -> tuple[Any, ...]:
-    return reminded.c.team == who.team, reminded.c.person == who.person, reminded.c.day == day
 
 
 def _scheduled(row: Row[Any]) -> Scheduled:

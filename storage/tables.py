@@ -89,9 +89,11 @@ projects = Table(
     Column("rule", String(60)),
     Column("note", String(500)),
     Column("rice", Float),
+    Column("ages_at", UtcDateTime),
     Column("decision", MAYBE_JSON),
     UniqueConstraint("team", "number"),
 )
+Index("ix_projects_ages_at", projects.c.ages_at, sqlite_where=projects.c.ages_at.is_not(None))
 Index("ix_projects_team_channel_priority", projects.c.team, projects.c.channel, projects.c.priority)
 # Boards count by these two; of very many projects that must not read the rows.
 Index("ix_projects_team_channel_verdict", projects.c.team, projects.c.channel, projects.c.verdict, projects.c.stage)
@@ -428,4 +430,3 @@ outcomes = Table(
     Column("answered_at", UtcDateTime),
 )
 IS_UNASKED = outcomes.c.asked_at.is_(None)
-Index("ix_outcomes_due_at", outcomes.c.due_at, sqlite_where=IS_UNASKED)

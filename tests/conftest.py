@@ -16,7 +16,7 @@ from storage.migrate import migrate
 from tests.world import World, playing
 
 # A busy machine is slow at times, which says nothing of the program; a red run must be red again.
-hypothesis.settings.register_profile("anywhere", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.register_profile("anywhere", max_examples=60, deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("anywhere")
 
 ROOT = Path(__file__).parent.parent

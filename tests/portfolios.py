@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
+from flows.decisions import Choice, Decision
 from flows.scoring.verdict import Verdict
+from storage.decisions import save_decision
 from storage.projects import Project, Standing, open_project, save_project
 
 THEN = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
+REASON = "There is no data yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Kept:
     archetype: str | None = None
     confidence: float = 80
     at: datetime = THEN
+    decision: Choice | None = None
 
 
 def keep(db: Connection, kept: Iterable[Kept]) -> list[Project]:
@@ -56,4 +60,6 @@ def _kept(db: Connection, one: Kept) -> Project:
     new = Project(identity, one.team, 0, one.channel, one.name, one.stage, one.owner, one.owner, "en", one.at, one.at)
     stored = replace(open_project(db, new), standing=standing(one))
     save_project(db, stored)
+    if one.decision:
+        save_decision(db, identity, Decision(choice=one.decision, reason=REASON, by="U0ANA", at=one.at), wakes_at=None)
     return stored

@@ -53,6 +53,9 @@ def _quadrants(words: Words, request: Quadrants) -> str:
     if best:
         names = _named(words, best)
         lines.append(words("chart.quadrants.best", "No other project beats on both: {names}.", names=names))
+    if apart := [spot for spot in request.spots if spot.spread]:
+        names = _named(words, apart)
+        lines.append(words("chart.quadrants.apart", "Ballots disagree about: {names}.", names=names))
     return " ".join(lines)
 
 

@@ -50,28 +50,33 @@ class Placed:
 
 
 def place(
-    wanted: Sequence[Wanted], inside: Box, taken: Iterable[Box], mark: float, *, most: int = 40, gap: float = 6.0
+    wanted: Sequence[Wanted],
+    inside: Box,
+    taken: Iterable[Box],
+    mark: float,
+    *,
+    spared: Iterable[Box] = (),
+    most: int = 40,
+    gap: float = 6.0,
 ) -> list[Placed]:
     """The labels that find room, the first `most` in their order; marks are squares of `mark` pixels.
 
-    Near its mark at first, the shorter form included, then further off.
+    Near its mark at first, the shorter form included, then further off. What is `spared` is covered only by a label
+    that finds no room elsewhere.
     """
     half = mark / 2
     marks = [Box(one.x - half, one.y - half, one.x + half, one.y + half) for one in wanted]
-    blocked = _Grid([*taken, *marks], mark * 3)
+    blocked, thin = _Grid([*taken, *marks], mark * 3), _Grid(spared, mark * 3)
     found: list[Placed] = []
     for at, one in enumerate(wanted[:most]):
-        placed = next(
-            (
-                Placed(at, text, box, far)
-                for distance, far in ((half + gap, False), ((half + gap) * 2.4, True))
-                for text, width, height in one.texts
-                for box in _around(one, width, height, distance)
-                if inside.holds(box) and not blocked.meets(box.wider(gap / 2))
-            ),
-            None,
-        )
-        if placed:
+        free = [
+            Placed(at, text, box, far)
+            for distance, far in ((half + gap, False), ((half + gap) * 2.4, True))
+            for text, width, height in one.texts
+            for box in _around(one, width, height, distance)
+            if inside.holds(box) and not blocked.meets(box.wider(gap / 2))
+        ]
+        if placed := next((place for place in free if not thin.meets(place.box)), next(iter(free), None)):
             found.append(placed)
             blocked.add(placed.box.wider(gap / 2))
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import RendererAgg
@@ -116,8 +117,9 @@ def _whiskers(axes: Axes, spot: Spot) -> None:
     if spot.spread is None:
         return
     (low, high), (left, right) = spot.spread.impact, spot.spread.feasibility
-    axes.plot([spot.feasibility] * 2, [low, high], color=SOFT, linewidth=1.3, zorder=3, gid="whisker")
-    axes.plot([left, right], [spot.impact] * 2, color=SOFT, linewidth=1.3, zorder=3, gid="whisker")
+    look: dict[str, Any] = {"color": INK, "linewidth": 1.1, "markersize": 7, "zorder": 3, "gid": "whisker"}
+    axes.plot([spot.feasibility] * 2, [low, high], marker="_", **look)
+    axes.plot([left, right], [spot.impact] * 2, marker="|", **look)
 
 
 def _by_shape(spots: Sequence[Spot]) -> list[tuple[str, list[Spot]]]:
@@ -154,7 +156,8 @@ def _labels(axes: Axes, renderer: RendererAgg, spots: Sequence[Spot], taken: Seq
     probe.remove()
     frame = axes.get_window_extent(renderer)
     inside = Box(frame.x0 + 3, frame.y0 + 3, frame.x1 - 3, frame.y1 - 3)
-    placed = place(wanted, inside, taken, MARK * axes.figure.dpi / 72)
+    whiskers = [box for spot in spots for box in _reach(axes, spot)]
+    placed = place(wanted, inside, taken, MARK * axes.figure.dpi / 72, spared=whiskers)
     for one in placed:
         spot = spots[one.at]
         x, y = axes.transData.inverted().transform((one.box.left, one.box.bottom))
@@ -174,6 +177,16 @@ def _labels(axes: Axes, renderer: RendererAgg, spots: Sequence[Spot], taken: Seq
         if one.far:
             _leader(axes, spot, one.box)
     return placed
+
+
+def _reach(axes: Axes, spot: Spot) -> tuple[Box, ...]:
+    """What its whiskers cover, in pixels."""
+    if spot.spread is None:
+        return ()
+    (low, high), (left, right) = spot.spread.impact, spot.spread.feasibility
+    x, y = axes.transData.transform((spot.feasibility, spot.impact))
+    (x0, y0), (x1, y1) = axes.transData.transform([(left, low), (right, high)])
+    return Box(x - 2, y0, x + 2, y1), Box(x0, y - 2, x1, y + 2)
 
 
 def _leader(axes: Axes, spot: Spot, box: Box) -> None:
@@ -216,7 +229,8 @@ def _legend(figure: Figure, words: Words, spots: Sequence[Spot]) -> None:
             Line2D([], [], marker="o", markersize=8, color=FRONT, linestyle=(0, (4, 2)), linewidth=1.4, label=front)
         )
     if any(spot.spread for spot in spots):
-        handles.append(Line2D([], [], color=SOFT, linewidth=1.6, label=words("chart.spread", "ballots disagree")))
+        spread = words("chart.spread", "ballots disagree")
+        handles.append(Line2D([], [], color=INK, linewidth=1.1, marker="|", markersize=7, label=spread))
     if handles:
         figure.legend(
             handles=handles,

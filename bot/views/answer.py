@@ -60,11 +60,17 @@ def answer_lines(words: Words, question: Question, answer: Answer, context: Cont
 
 
 def point_lines(words: Words, items: Iterable[Item], value: Mapping[str, Any], longest_reason: int) -> list[str]:
-    """A line for each point of a checklist, its state as a sign and as a word."""
+    """A line for each point of a checklist, its state as a sign and as a word, and who owns it."""
     return [_point_line(words, item, value.get(item.key) or {}, longest_reason) for item in items]
 
 
 def _point_line(words: Words, item: Item, point: Mapping[str, str], longest_reason: int) -> str:
+    owner = point.get("owner")
+    line = _point_state(words, item, point, longest_reason)
+    return f"{line} · {mention(owner)}" if owner else line
+
+
+def _point_state(words: Words, item: Item, point: Mapping[str, str], longest_reason: int) -> str:
     match point.get("state"):
         case "done":
             return words("checklist.done", "☑ {item} {label} — done", item=item.key, label=item.label)

@@ -11,7 +11,7 @@ from bot.views.pressed import Pressed
 from bot.views.said import said
 from bot.views.stages import stage_label
 from flows.charter.charter import Charter, Happening, Line, Result, Section
-from flows.charter.parts import CANVAS, HEADLINE
+from flows.charter.parts import CANVAS, HEADLINE, RESULTS
 from flows.results.in_words import value_in_words
 from flows.scoring.exact import shown_fraction
 from flows.scoring.texts import scoring_texts
@@ -71,7 +71,7 @@ def escape_markdown(text: str) -> str:
 
 def _document(words: Words, charter: Charter, part: Section, person: Any, links: Links) -> Iterator[str]:
     if part.empty:
-        yield f"*{_missing(words)}*"
+        yield f"*{_missing(words, part)}*"
     for line in part.lines:
         asked = escape_markdown(line.question.question.of(words.language))
         if link := links.get(line.question.key):
@@ -84,14 +84,15 @@ def _document(words: Words, charter: Charter, part: Section, person: Any, links:
     if part.happenings:
         yield "\n".join(f"- {_happening(words, happening, person)}" for happening in part.happenings)
     if part.open and not part.empty:
-        keys = ", ".join(f"`{key}`" for key in part.open)
-        yield words("charter.open", "Still open: {keys}", keys=Markup(keys))
+        asked = (charter.catalogue[key].question.of(words.language) for key in part.open)
+        listed = "\n".join(f"- {escape_markdown(one)} `{key}`" for one, key in zip(asked, part.open, strict=True))
+        yield f"{words('charter.open', 'Still open:')}\n\n{listed}"
 
 
 def _part(words: Words, charter: Charter, part: Section, links: Links) -> Iterator[Block]:
     title = f"*{words.escape(part.part.title.of(words.language))}*"
     if part.empty:
-        yield section(f"{title}\n_{_missing(words)}_")
+        yield section(f"{title}\n_{_missing(words, part)}_")
         if part.open:
             pressed = str(Pressed(project=charter.project, question=part.open[0]))
             way = button(Act.ANSWER, words("charter.answer", "Answer"), pressed)
@@ -184,7 +185,9 @@ def _quoted(text: str) -> str:
     return "\n".join(f"> {line}" for line in text.splitlines())
 
 
-def _missing(words: Words) -> str:
+def _missing(words: Words, part: Section) -> str:
+    if part.part.key == RESULTS:
+        return words("result.none", "Nothing was measured yet.")
     return words("charter.empty", "Not answered yet")
 
 

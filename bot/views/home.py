@@ -1,6 +1,6 @@
 """The bot's Home: what waits for somebody, their projects, the portfolios they may see, and the page for leads."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,8 +9,10 @@ from bot.names import COMMAND, HOME_STARTING, Act
 from bot.views.fields import ACTION, View, field, text_field
 from bot.views.message import Block, actions, button, context, divider, on_one_line, plain_text, section
 from bot.views.reminder import Question, question_blocks
+from bot.views.settings_sheet import built_label, shared_label
 from bot.views.stages import stage_label
 from flows.prefilled import field_of
+from flows.rhythm import Built, Shared
 from flows.scoring.texts import scoring_texts
 from flows.scoring.verdict import Verdict
 from flows.text import Text
@@ -48,6 +50,10 @@ class Team:
     busy: tuple[tuple[str, int], ...]
     lacking: tuple[tuple[Text, int], ...]
     projects: int
+    shared: tuple[tuple[str, Mapping[Shared, Built]], ...] = ()
+    """By channel, how far what all can build on is."""
+    loops: tuple[tuple[Text, int], ...] = ()
+    """The most frequent reasons for going back, in 90 days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,8 @@ def home_view(words: Words, home: Home) -> View:
         blocks.append(section(f"*{words('home.reviews', 'How is it going?')}*"))
         for place, one in enumerate(home.reviews[:MOST_REVIEWS]):
             blocks += question_blocks(words, one, place)
-        blocks.append(divider())
+        if home.todos:
+            blocks.append(divider())
     blocks += home.todos[:MOST_TODOS]
     blocks.append(divider())
     blocks.append(section(_projects(words, home.projects)))
@@ -128,7 +135,22 @@ def _team(words: Words, team: Team) -> list[Block]:
         words("home.lacking", "• {count} of {all} projects lack: {what}", count=count, all=team.projects, what=what)
         for what, count in team.lacking
     ]
+    lines += [_shared(words, channel, shared) for channel, shared in team.shared]
+    lines += [
+        words("home.loop", "• Back for the same reason in 90 days: {reason} ({count} times)", reason=why, count=count)
+        for why, count in team.loops
+        if count > 1
+    ]
     return [section("\n".join(lines))] if len(lines) > 1 else []
+
+
+def _shared(words: Words, channel: str, shared: Mapping[Shared, Built]) -> str:
+    said = " · ".join(
+        f"{words.escape(shared_label(words, one))}: {words.escape(built_label(words, shared[one]))}"
+        for one in Shared
+        if one in shared
+    )
+    return words("home.shared", "• {channel} — {said}", channel=Markup(f"<#{channel}>"), said=Markup(said))
 
 
 def start_sheet(words: Words) -> View:

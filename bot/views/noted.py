@@ -80,7 +80,9 @@ def _deeper(words: Words, overview: Overview) -> Block | None:
             continue
         count = sum(question.key not in answers for question in flow.on(stretch, answers))
         if count:
-            label = words("deepen.section", "{section} ({count} questions)", section=stretch.title, count=count)
+            one = words("deepen.section_one", "{section} (1 question)", section=stretch.title)
+            more = words("deepen.section", "{section} ({count} questions)", section=stretch.title, count=count)
+            label = one if count == 1 else more
             value = Pressed(project=overview.project, value=stretch.key.removeprefix(DETAILS))
             choices.append((label, str(value)))
     if not choices:

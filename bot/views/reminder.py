@@ -164,7 +164,8 @@ def offer_message(words: Words, one: Question) -> Message:
 
 def review_sheet(words: Words, one: Question, deed: Deed) -> View:
     """The form behind a reply that needs more to be said."""
-    words = replace(words, escape=str)
+    above = section(words.say(one.text))
+    words = replace(words, escape=str)  # Slack reads no markup in fields
     held = Held(project=one.project, question=one.about, stretch=deed.value, row=one.day or None)
     match deed:
         case Reply.BLOCKED:
@@ -212,9 +213,5 @@ def review_sheet(words: Words, one: Question, deed: Deed) -> View:
         held,
         title=title,
         submit=words("button.save", "Save"),
-        blocks=[_above(words, one), *fields],
+        blocks=[above, *fields],
     )
-
-
-def _above(words: Words, one: Question) -> Block:
-    return {"type": "section", "text": {"type": "plain_text", "text": words.say(one.text)[:3000]}}

@@ -13,7 +13,7 @@ from bot.views.stages import stage_label
 from flows.decisions import Decision
 from flows.scoring.texts import scoring_texts
 from flows.scoring.verdict import Verdict
-from flows.text import Phrase
+from flows.text import Phrase, Text
 
 MOST_LISTED = 40
 LIST_ROOM = 3600  # characters, so that the message's text says every line too
@@ -268,6 +268,15 @@ def phenomenon_refused(words: Words, problem: Phrase) -> Message:
         "reply.phenomenon_refused",
         "Started. I could not take that message as the phenomenon: {problem} I will ask for it later.",
         problem=problem,
+    )
+    return message(section(sentence))
+
+
+def phenomenon_taken(words: Words, question: Text) -> Message:
+    sentence = words(
+        "reply.phenomenon_taken",
+        "Started. I took that message as the answer to “{question}” and go on in the project's thread.",
+        question=question,
     )
     return message(section(sentence))
 

@@ -11,13 +11,14 @@ from bot.views.fields import ACTION, Element, View, field, many_field, one_field
 from bot.views.message import Block, actions, button, plain_text, section
 from flows.cadence.cadence import Profile
 from flows.prefilled import field_of
-from flows.rhythm import Rhythm, Starters
+from flows.rhythm import Built, Rhythm, Shared, Starters
 from flows.text import Language
 
 ZONE, WORKDAYS, COUNTRY, QUIET, DIGEST, PROFILE, STARTERS, LEAD, LANGUAGE = (
     field_of(name)
     for name in ("zone", "workdays", "country", "quiet", "digest", "profile", "starters", "lead", "language")
 )
+SHARED = {one: field_of(f"shared_{one.value}") for one in Shared}
 A_MONDAY = date(2026, 1, 5)
 
 
@@ -104,8 +105,47 @@ def settings_sheet(words: Words, shown: Shown) -> View:
                     words, [(_starters(words, one), one.value) for one in Starters], rhythm.starters, radios=True
                 ),
             ),
+            *(
+                field(
+                    SHARED[one],
+                    shared_label(words, one),
+                    one_field(
+                        words,
+                        [(built_label(words, far), far.value) for far in Built],
+                        rhythm.shared.get(one),
+                        radios=False,
+                    ),
+                )
+                for one in Shared
+            ),
         ],
     }
+
+
+def shared_label(words: Words, shared: Shared) -> str:
+    match shared:
+        case Shared.TRACKING:
+            return words("rhythm.tracking", "Experiment tracking")
+        case Shared.VERSIONING:
+            return words("rhythm.versioning", "Data versioning")
+        case Shared.SERVING:
+            return words("rhythm.serving", "Serving")
+        case Shared.MONITORING:
+            return words("rhythm.monitoring", "Monitoring")
+        case _:
+            assert_never(shared)
+
+
+def built_label(words: Words, built: Built) -> str:
+    match built:
+        case Built.IN_PLACE:
+            return words("rhythm.in_place", "in place")
+        case Built.PLANNED:
+            return words("rhythm.planned", "planned")
+        case Built.MISSING:
+            return words("rhythm.missing", "missing")
+        case _:
+            assert_never(built)
 
 
 def _person(words: Words, chosen: str | None) -> Element:

@@ -152,16 +152,16 @@ def _reasons(words: Words, kind: Kind, moves: Sequence[Move], chosen: str | None
     named = [one for one in moves if one.reason]
     if kind is not Kind.BACK:
         return one_field(words, [_option(words, one) for one in named], chosen, radios=False)
-    groups = []
+    groups, initial = [], []
     for target in Stage:
         some = [one for one in named if one.target is target]
         if not some:
             continue
         options = choices([_option(words, one) for one in some])
+        initial += [one for one in options if one["value"] == chosen]
         groups.append({"label": plain_text(f"→ {stage_label(words, target)}", 75), "options": options})
     element = one_field(words, [("", "")], None, radios=False)
     del element["options"]
-    initial = [one for group in groups for one in group["options"] if one["value"] == chosen]
     return {**element, "option_groups": groups, **({"initial_option": initial[0]} if initial else {})}
 
 

@@ -10,11 +10,14 @@ from bot.views.advice import coaching, flags_shown, rice_formula, trust_line
 from bot.views.answer import answer_text
 from bot.views.card import project_name
 from bot.views.checklist import checklist_button
+from bot.views.decided import decision_line
 from bot.views.message import PRIVATE_TEXT_LIMIT, Block, Message, context, divider, message, on_one_line, section
 from bot.views.overruling import overrule_actions
 from bot.views.scores import reasons, scores_line
+from bot.views.stages import stage_label
 from bot.views.verdict import headline_block, reason_blocks
 from flows.answers import AnswerState
+from flows.board.entry import RESTING
 from flows.board.setting import same_proportions
 from flows.conditions import looks_at
 from flows.overview import Next, Overview
@@ -28,6 +31,7 @@ from flows.scoring.priority import BALANCED, Weights
 from flows.scoring.rules import RULES
 from flows.scoring.score import FactorScore, Score, State
 from flows.scoring.texts import scoring_texts
+from flows.scoring.verdict import Verdict
 from flows.text import Text
 
 LOOKED_AT = {rule.code: rule.looks_at for rule in RULES}
@@ -83,6 +87,7 @@ def why_message(words: Words, overview: Overview, among: Among | None, reader: s
     return message(
         section("\n".join(_opening(words, overview))),
         headline_block(words, overview) if overview.told else section(scores_line(words, overview)),
+        section(aside) if overview.told and (aside := _aside(words, overview)) else None,
         divider(),
         *_reasons(words, overview),
         section("\n".join(flags)) if flags else None,
@@ -122,6 +127,19 @@ def _opening(words: Words, overview: Overview) -> Iterator[str]:
             yield words("card.next.resume", "Next: type `resume` in the thread to go on.")
         case Next.NOTHING:
             return
+
+
+def _aside(words: Words, overview: Overview) -> str | None:
+    """Why a project has no place on the board; None where it has one, or is alone."""
+    if overview.decision and overview.decision.parks:
+        cause = decision_line(words, overview.decision)
+    elif overview.stage in RESTING:
+        cause = stage_label(words, overview.stage)
+    elif overview.score.verdict is Verdict.DO_NOT_USE_ML:
+        cause = words.escape(scoring_texts().verdict[Verdict.DO_NOT_USE_ML].label.of(words.language))
+    else:
+        return None
+    return words("why.aside", "*No place on the board*: {cause}", cause=Markup(cause))
 
 
 def _reasons(words: Words, overview: Overview) -> Iterator[Block | None]:

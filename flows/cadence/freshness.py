@@ -47,6 +47,22 @@ def freshness(review: Review, today: date, calendar: Calendar) -> Freshness:
     return Freshness.DORMANT
 
 
+def worsens_on(review: Review, today: date, calendar: Calendar) -> date | None:
+    """The first day after `today` on which it is in a worse state, if nothing happens; None when there is none."""
+    due, every = next_due(review, calendar), review.clock.every
+    if due is None or every is None:
+        return None
+    ends = (
+        due,
+        calendar.workdays_after(due, GRACE),
+        every.after(review.last, calendar, _STALE_AFTER),
+        every.after(review.last, calendar, _DORMANT_AFTER),
+    )
+    now = freshness(review, today, calendar)
+    later = sorted(end + timedelta(days=1) for end in ends if end >= today)
+    return next((day for day in later if freshness(review, day, calendar) is not now), None)
+
+
 def dormant_from(review: Review, calendar: Calendar) -> date | None:
     """The first day on which it is dormant if nothing happens."""
     due, every = next_due(review, calendar), review.clock.every

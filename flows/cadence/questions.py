@@ -99,6 +99,15 @@ def objective_question(
     target: object = UNKNOWN,
 ) -> Phrase:
     """About one objective or watched metric; `last` was its value on the day `on`."""
+    if last == UNKNOWN:
+        return phrase(
+            "review.objective_first",
+            "{objective} of {name}: current value? Not measured yet; target {target}. You review this: {cadence}.",
+            objective=objective,
+            name=name,
+            target=target,
+            cadence=cadence_phrase(every),
+        )
     return phrase(
         "review.objective",
         "{objective} of {name}: current value? Last {last} on {date}; target {target}. You review this: {cadence}.",

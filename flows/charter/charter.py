@@ -25,7 +25,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The last result of an objective, measured on `split`; `reading` says what it means against baseline and target."""
+    """The last result of an objective, measured on `split`; `reading` is what it means against baseline and target."""
 
     objective: Text | str
     value: Fraction
@@ -71,6 +71,7 @@ class Charter:
     score: Score | None
     sections: tuple[Section, ...]
     context: Context
+    catalogue: Catalogue
 
     @property
     def complete(self) -> bool:
@@ -118,4 +119,4 @@ def charter(
             )
         )
     name = str(values.get("project_name", ""))
-    return Charter(project, key, name, stage, owner, score, tuple(sections), Context(answers=values))
+    return Charter(project, key, name, stage, owner, score, tuple(sections), Context(answers=values), catalogue)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from flows.cadence.freshness import Freshness
-from flows.text import Text
+from flows.text import Phrase, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class ResultLogged(Happened):
     baseline: str | None = None
     target: str | None = None
     progress: int | None = None
-    reading: Text | None = None
+    reading: Text | Phrase | None = None
     primary: bool = True
 
 
@@ -175,15 +175,20 @@ class Mover(StrEnum):
     ANSWER = "answer"
     WEIGHT = "weight"
     NEW_PROJECT = "new_project"
+    BALLOT = "ballot"
+    TIME = "time"
+    STAGE = "stage"
+    REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)
 class RankMoved(Told):
-    """Places count from 1; in the week of the digest."""
+    """Places count from 1; in the week of the digest. `other` is the project whose change moved this one."""
 
     before: int
     after: int
     mover: Mover
+    other: Project | None = None
 
 
 # What waits for somebody, and is told until it does not.

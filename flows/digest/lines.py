@@ -108,7 +108,7 @@ def sentence(fact: Sayable, names: Names) -> Phrase:
         case RankMoved():
             return _ranked(fact)
         case Contested(gate=gate):
-            return phrase("digest.contested", "{project}: people differ on “{gate}”", project=project, gate=names[gate])
+            return phrase("digest.contested", "{project}: people differ. {gate}", project=project, gate=names[gate])
         case Conflicting(requirements=requirements):
             return phrase(
                 "digest.conflicting",
@@ -214,6 +214,16 @@ def _ranked(fact: RankMoved) -> Phrase:
             why = phrase("digest.by_weight", "the weights changed")
         case Mover.NEW_PROJECT:
             why = phrase("digest.by_new_project", "a new project came in")
+        case Mover.BALLOT:
+            why = phrase("digest.by_ballot", "new ballots were counted")
+        case Mover.TIME:
+            why = phrase("digest.by_time", "nobody looked at it for a while")
+        case Mover.STAGE:
+            why = phrase("digest.by_stage", "a project began to rest or goes on again")
+        case Mover.REMOVED:
+            why = phrase("digest.by_removal", "a project was removed")
+    if fact.other:
+        why = phrase("digest.by_other", "{why}: {other}", why=why, other=fact.other)
     return phrase(
         "digest.ranked",
         "{project}: place {before} → {after} ({why})",

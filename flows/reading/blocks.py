@@ -90,7 +90,7 @@ def _lines(
             continue
         group = pending[1] if pending and isinstance(catalogue[pending[1]], Rows) else None
         keyed = _KEYED.fullmatch(line)
-        keys = _question_keys(catalogue, keyed["key"]) if keyed else ()
+        keys = question_keys(catalogue, keyed["key"]) if keyed else ()
         if group and BULLET.match(line):
             keys = ()
         if keyed and len(keys) == 1:
@@ -128,7 +128,8 @@ def _read(question: Question, said: _Said, context: Context) -> Iterator[tuple[s
                 yield line, problem or missing_problem(question, missing)
 
 
-def _question_keys(catalogue: Catalogue, key: str) -> tuple[str, ...]:
+def question_keys(catalogue: Catalogue, key: str) -> tuple[str, ...]:
+    """The questions that the key of a line can mean."""
     return meant(key, _names(_Same(catalogue)))
 
 

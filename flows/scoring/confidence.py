@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from flows.scoring.exact import UNIT
 
@@ -37,6 +38,7 @@ class Band(StrEnum):
     LOW = "low"
 
 
+@lru_cache(maxsize=4096)
 def confidence(completeness: int, freshness: Freshness, agreement: Fraction) -> Fraction:
     """Completeness x Freshness x Agreement, in points 0-100.
 

@@ -45,6 +45,7 @@ def complete_upload(backend: Backend, args: Args) -> dict[str, Any]:
     for file, entry in files:
         file.complete, file.title = True, str(entry.get("title") or file.name)
         file.user, file.created = backend.bot, int(backend.happenings.clock.now().timestamp())
+        backend.workspace.files[file.id] = file.wire(backend.base)
     for channel in channels:
         message = backend.happenings.post(
             channel,

@@ -60,7 +60,7 @@ class Easel:
     def text(self, english: str, korean: str, most: int) -> str:
         """An example, or as much of it as fits into `most` characters."""
         example = korean if self.korean else english
-        return (f"{example} & <!channel> " * most)[:most] if self.longest else example
+        return (f"{example} & <!channel> " * most)[:most].rstrip() if self.longest else example
 
     def hang(self, view: Callable[..., Shown], *args: Any, **more: Any) -> None:
         """Call a function of `bot.views` with its words and these arguments."""

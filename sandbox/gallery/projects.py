@@ -39,7 +39,6 @@ from flows.decisions import Choice
 from flows.effects import HandedOver, Noted
 from flows.glossary.loader import terms
 from flows.questions import Rows
-from flows.reading import Context
 from flows.rounds import on_ballot
 from flows.text import phrase
 from sandbox.gallery.exhibit import Easel
@@ -55,6 +54,7 @@ from sandbox.gallery.subject import (
     begun,
     decision,
     flow,
+    known,
     name,
     overruled,
     overview,
@@ -89,24 +89,24 @@ def cards(easel: Easel) -> None:
 def asked(easel: Easel) -> None:
     """Every question as it is asked, answered and filled in."""
     given = answers(easel)
-    known = Context(answers=values(easel))
+    context = known(values(easel))
     for place, one in enumerate(flow().known.values(), 1):
         answer = given.get(one.key)
         easel.hang(
-            question.question_message, PROJECT, flow(), one, line=place, context=known, answers=given, answer=answer
+            question.question_message, PROJECT, flow(), one, line=place, context=context, answers=given, answer=answer
         )
         if answer:
-            easel.hang(question.folded_message, one, answer, known)
+            easel.hang(question.folded_message, one, answer, context)
         easel.hang(notices.explanation, one)
-        sheet = {"project": PROJECT, "key": "ML-1", "context": known}
+        sheet = {"project": PROJECT, "key": "ML-1", "context": context}
         easel.hang(form.question_sheet, flow(), one, given, **sheet)
         if isinstance(one, Rows):
             rows = (answer.value if answer else None) or [None]
-            easel.hang(form.row_sheet, one, rows[0], project=PROJECT, line=place, context=known)
+            easel.hang(form.row_sheet, one, rows[0], project=PROJECT, line=place, context=context)
     first = flow()["problem_statement"]
     easel.hang(form.ask_sheet, first, project=PROJECT, line=1)
     for stretch in flow().stretches:
-        easel.hang_all(form.page_sheets, flow(), stretch, given, project=PROJECT, key="ML-1", context=known)
+        easel.hang_all(form.page_sheets, flow(), stretch, given, project=PROJECT, key="ML-1", context=context)
 
 
 def taken(easel: Easel) -> None:
@@ -189,6 +189,7 @@ def answered(easel: Easel) -> None:
     easel.hang(replies.not_for_guests)
     easel.hang(replies.name_refused, PROBLEM)
     easel.hang(replies.phenomenon_refused, PROBLEM)
+    easel.hang(replies.phenomenon_taken, load_catalogue()["phenomenon"].question)
     easel.hang(replies.same_name, "ML-1", name(easel))
     for some in ([], listed):
         easel.hang(replies.listing, some)

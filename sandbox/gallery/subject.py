@@ -64,10 +64,15 @@ def _read(script: str) -> Mapping[str, Value]:
     quick = [asked for asked in flow().stretches[0].questions if asked != "project_name"]
     found: dict[str, Value] = {}
     for key, text in zip(quick, told.quick, strict=True):
-        reading = read(load_catalogue()[key], text, Context(answers=found))
+        reading = read(load_catalogue()[key], text, known(found))
         assert isinstance(reading, Understood), (key, text)
         found[key] = reading.value
-    return found | dict(read_block(load_catalogue(), told.rest, Context(answers=found)).understood)
+    return found | dict(read_block(load_catalogue(), told.rest, known(found)).understood)
+
+
+def known(values: Mapping[str, Any]) -> Context:
+    """What counts when the owner answers."""
+    return Context(today=NOW.date(), currency="KRW", speaker=OWNER, answers=values)
 
 
 def answers(easel: Easel) -> dict[str, Answer]:
@@ -112,12 +117,12 @@ def begun(easel: Easel) -> Overview:
 
 def scored(easel: Easel) -> Overview:
     """The project after a round in which people did not see the same."""
-    seen = (
+    seen: tuple[dict[str, Any], ...] = (
         {"value_size": "small", "data_quality": ["trusted"]},
         {"value_size": "very_large", "ethics_check": "manageable"},
         {},
     )
-    cast = tuple(Ballot(one, dict(view)) for one, view in zip((OWNER, FRIEND, OTHER), seen, strict=True))
+    cast = tuple(Ballot(one, view) for one, view in zip((OWNER, FRIEND, OTHER), seen, strict=True))
     return replace(overview(easel), ballots=ballots(), cast=cast)
 
 

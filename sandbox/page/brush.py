@@ -141,11 +141,7 @@ class Brush:
         return kind in BOXES or kind.startswith("multi_")
 
     def _file(self, identity: str) -> str | None:
-        for message in reversed(self._workspace.sent):
-            for file in message.files:
-                if file.get("id") == identity:
-                    return links.picture(file.get("url_private"))
-        return None
+        return links.picture(self._workspace.files.get(identity, {}).get("url_private"))
 
     def _visible(self, element: Json) -> bool:
         only = element.get("visible_to_user_ids")

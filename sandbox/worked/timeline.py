@@ -71,13 +71,17 @@ class _Weeks:
         await story.order("ben", "/ml stage churn SKIP_DATA_READY Two years of sign-ins, with the month people left.")
         await self.at(9, 2)
         await story.say("jiwoo", falls, "// 보호자 모임에서 센서 이야기를 먼저 해 보려고 해요.")
-        await story.order("jiwoo", "/ml 단계 낙상 보류 PAUSE_DEPENDENCY 센서를 설치해도 되는지 동의를 먼저 받아야 해요.")
+        await story.order(
+            "jiwoo", "/ml 단계 낙상 보류 PAUSE_DEPENDENCY 센서를 설치해도 되는지 동의를 먼저 받아야 해요."
+        )
         await story.order("minjun", "/ml 단계 심야 중단 STOP_COST 시험 운행 한 달 비용이 기사 두 명의 연봉보다 컸어요.")
         await story.order("minjun", "/ml 점검 고객 문의")
         await story.press("minjun", "순조로워요")
         await story.say("minjun", tickets, "// 문의 양식에 유형을 넣는 일은 다음 주에 시작해요.")
         await self.at(9, 15)
-        await story.order("ana", "/ml stage menu back D2P_EASIER_TASK A tap on “I took this” is easier to count than taste.")
+        await story.order(
+            "ana", "/ml stage menu back D2P_EASIER_TASK A tap on “I took this” is easier to count than taste."
+        )
         await self.at(10, 11)
         await story.order("ben", "/ml result churn leavers 47% test")
         await self.at(10, 15)

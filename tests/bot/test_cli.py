@@ -188,13 +188,22 @@ async def test_a_newer_database_is_refused(tmp_path: Path):
     assert "newer Groundwork" in err
 
 
-async def test_the_demo_tells_both_stories_and_the_same_ones_every_time(tmp_path: Path):
-    code, first, err = await groundwork("demo", cwd=tmp_path)
+async def test_the_demo_tells_the_same_story_every_time_and_writes_it_down(tmp_path: Path):
+    code, first, err = await groundwork("demo", "--out", "one", cwd=tmp_path)
 
     assert (code, err) == (0, "")
-    assert "Go, rules first" in first
-    assert "데이터부터 수집" in first
-    assert (await groundwork("demo", cwd=tmp_path))[1] == first
+    for said in ("Go, rules first", "판정: *진행*", "moved this on", "took this back", "블라인드 평가 결과"):
+        assert said in first
+    assert first.count("*Weekly digest, ") >= 4
+    assert "Still waiting for" in first
+    again = (await groundwork("demo", "--out", "two", cwd=tmp_path))[1]
+    assert again == first.replace("Written into one", "Written into two")
+    files = sorted(file.name for file in (tmp_path / "one").iterdir())
+    assert files == ["board.png", "results.png", "transcript.txt"]
+    for name in files:
+        content = (tmp_path / "one" / name).read_bytes()
+        assert content == (tmp_path / "two" / name).read_bytes()
+        assert name == "transcript.txt" or content.startswith(b"\x89PNG")
 
 
 async def test_run_without_slack_settings_says_so_and_tells_how_to_talk_to_the_sandbox(tmp_path: Path):

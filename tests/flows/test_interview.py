@@ -27,6 +27,7 @@ from flows.effects import (
 )
 from flows.hearing import Message, hear, hear_deletion, hear_edit
 from flows.interview import Interview
+from flows.reaching import proceed
 from flows.spoken import Word
 from flows.steering import cancel, choose, join, press, stay
 from flows.turn import Turn, counted
@@ -464,6 +465,20 @@ def test_continue_after_the_verdict_begins_the_full_intake():
     turn = say(finished(), "continue", "m9")
     assert turn.conversation.reach == ("quick", *(page.key for page in quick().intake.pages))
     assert table(turn.conversation) == "phenomenon"
+
+
+def test_the_section_that_was_chosen_last_is_asked_first():
+    told = finished()
+    for typed, first in (
+        ("continue", "phenomenon"),
+        ("deepen data situation", "data_sources"),
+        ("deepen baselines", "human_baseline_plan"),
+        ("don't know", "worst_case"),
+        ("skip", "data_sources"),
+    ):
+        told = say(told, typed, "m9").conversation
+        assert table(told) == first, typed
+    assert table(proceed(quick(), told, by="ana").conversation) == "phenomenon"
 
 
 def test_resume_when_everything_is_answered_says_so():

@@ -87,6 +87,19 @@ def test_a_block_is_undone_as_a_whole() -> None:
     assert values_of(say(told, "undo", "m2").conversation.answers) == values_of(before.answers)
 
 
+def test_a_block_may_answer_other_questions_while_rows_are_asked() -> None:
+    told = counted(quick().revisit(opened(), "objectives", in_place=False), opened()).conversation
+    row = "name: Speed; kind: satisfice; metric: p95; better: lower; target: 100 ms; owner: me"
+    block = say(told, f"value_size: 5\nerror cost: severe\nobjectives: {row}", "m1").conversation
+    assert {key: answer.source for key, answer in block.answers.items() if answer.source} == {
+        "value_size": "m1",
+        "error_cost": "m1",
+        "objectives": "m1",
+    }
+    alone = say(told, f"{row}\n{row.replace('Speed', 'Recall')}", "m1").conversation
+    assert [one["name"] for one in alone.answers["objectives"].value] == ["Speed", "Recall"]
+
+
 def test_a_long_text_may_have_a_colon_in_it() -> None:
     told = quick().reach(opened(), PAGES).conversation
     told = counted(quick().revisit(told, "phenomenon", in_place=False), told).conversation

@@ -56,6 +56,7 @@ def test_a_whole_row_is_kept_and_the_group_stays_open():
     }
     assert Tick("m1") in turn.effects
     assert turn.conversation.table and turn.conversation.table.question == CAUSES
+    assert any(isinstance(effect, Ask) for effect in turn.effects), "the list stands below what was typed"
 
 
 def test_the_first_thing_alone_begins_a_row_and_the_rest_is_asked_one_by_one():
@@ -103,6 +104,13 @@ def test_back_and_undo_leave_the_unfinished_row_out():
         assert len(rows(after)) == 1
     assert told.table
     assert drop(quick(), told, CAUSES, told.table.line, by="ana").conversation.draft is None
+
+
+def test_editing_a_row_that_is_not_there_says_so():
+    for typed, key in (("edit 7", "reading.no_such_row"), ("edit 1", "rows.how_to_edit")):
+        turn = say(said(at(CAUSES), WHOLE), typed, "m3")
+        (asked,) = [effect for effect in turn.effects if isinstance(effect, Ask)]
+        assert asked.note and asked.note.key == key
 
 
 def test_done_waits_for_the_unfinished_row():

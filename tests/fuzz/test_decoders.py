@@ -38,7 +38,7 @@ def test_a_whole_payload_is_a_fact(name: str) -> None:
 
 @every_payload
 def test_a_broken_payload_is_a_fact_or_malformed(name: str) -> None:
-    @settings(max_examples=250)
+    @settings(max_examples=80)
     @given(broken(PAYLOADS[name][1]))
     def check(payload: Any) -> None:
         decode(name, payload)
@@ -48,7 +48,7 @@ def test_a_broken_payload_is_a_fact_or_malformed(name: str) -> None:
 
 @every_payload
 @given(payload=st.dictionaries(texts, values, max_size=6))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_something_else_is_malformed_or_nothing(name: str, payload: Any) -> None:
     assert decode(name, payload) is None
 
@@ -77,21 +77,21 @@ def test_each_part_may_be_anything_at_all(name: str) -> None:
 
 
 @given(st.one_of(values, broken(STATE)))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_any_state_of_a_form_has_entries(state: Any) -> None:
     for text in strings(entries_in(state)):
         text.encode("utf-8")
 
 
 @given(st.one_of(values, broken({"blocks": BLOCKS}).map(lambda payload: payload.get("blocks"))))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_any_blocks_of_a_message_have_entries(blocks: Any) -> None:
     for text in strings(shown_in(blocks)):
         text.encode("utf-8")
 
 
 @given(st.one_of(texts, broken({"channel": "C1", "alphas": list("123456")}).map(str)))
-@settings(max_examples=200)
+@settings(max_examples=80)
 def test_weights_on_a_button_are_weights_or_malformed(value: str) -> None:
     with suppress(Malformed):
         proposed_in(value)

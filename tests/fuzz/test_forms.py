@@ -29,7 +29,7 @@ def fields(question: Question) -> list[str]:
 
 
 @given(st.data(), st.lists(st.sampled_from(SINGLE), min_size=1, max_size=6, unique_by=lambda question: question.key))
-@settings(max_examples=200)
+@settings(max_examples=80)
 def test_any_page_is_values_or_problems_at_its_fields(data: st.DataObject, page: list[Question]) -> None:
     names = [name for question in page for name in fields(question)]
     sent: Entries = data.draw(st.dictionaries(st.sampled_from([*names, "field:other", ""]), entries, max_size=8))
@@ -41,7 +41,7 @@ def test_any_page_is_values_or_problems_at_its_fields(data: st.DataObject, page:
 
 
 @given(st.data(), st.sampled_from(GROUPS), st.sampled_from([None, "r1", "r9", "", "\ud800"]))
-@settings(max_examples=200)
+@settings(max_examples=80)
 def test_any_row_is_rows_or_problems_at_its_columns(data: st.DataObject, group: Rows, row: str | None) -> None:
     names = [column_of(column.key) for column in group.columns]
     sent: Entries = data.draw(st.dictionaries(st.sampled_from(names), entries, min_size=1))

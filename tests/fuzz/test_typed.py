@@ -105,7 +105,7 @@ def test_any_change_of_a_row_has_a_reading(text: str) -> None:
 
 
 @given(typed)
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_any_order_is_one_or_is_not_understood(text: str) -> None:
     match ordered(text):
         case Ordered(_, rest):
@@ -117,7 +117,7 @@ def test_any_order_is_one_or_is_not_understood(text: str) -> None:
 @pytest.mark.parametrize("what", REST)
 def test_the_rest_of_any_order_has_a_reading(what: str) -> None:
     @given(typed)
-    @settings(max_examples=150)
+    @settings(max_examples=60)
     def check(text: str) -> None:
         REST[what](text)
 
@@ -125,7 +125,7 @@ def test_the_rest_of_any_order_has_a_reading(what: str) -> None:
 
 
 @given(typed, st.sampled_from([None, *QUESTIONS]))
-@settings(max_examples=200)
+@settings(max_examples=80)
 def test_any_pasted_block_is_read_or_is_none(text: str, table: object) -> None:
     block_in(CATALOGUE, table, text, KNOWN)  # type: ignore[arg-type]
 

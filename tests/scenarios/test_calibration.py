@@ -1,6 +1,6 @@
 """What came of deployments: asked in a direct message, entered, compared for the lead."""
 
-from datetime import date
+from datetime import UTC, datetime
 from typing import Any
 
 from inline_snapshot import snapshot
@@ -8,6 +8,7 @@ from inline_snapshot import snapshot
 from storage.outcomes import Outcome, find_outcome, outcomes_in, plan_outcomes, save_realised
 from storage.projects import Project, open_project
 from tests.scenarios.courses import beat, begun, form, identity, order, plain, sheet
+from tests.scenarios.test_reminders import december, november, pass_time
 from tests.world import Thread, World
 
 
@@ -33,21 +34,22 @@ async def test_the_owner_is_asked_at_deployment_and_after_30_and_90_days(world: 
     thread = await deployed(world)
     first = await due(thread, 0)
     assert sorted(first.predicted) == snapshot(["data_access", "error_cost", "objective", "value_size"])
-    assert [(await due(thread, after)).due_at.date() > date(2026, 11, 1) for after in (0, 30, 90)] == [True] * 3
-    await beat(world, days=2)
+    assert [(await due(thread, after)).due_at.date().isoformat() for after in (0, 30, 90)] == snapshot(
+        ["2026-11-23", "2026-12-23", "2027-02-22"]
+    )
+    await pass_time(world, until=november(24, 15, 1))
     await beat(world, seconds=31)
     assert asked(world, "ana") == snapshot(
         [
             """\
-[Menu helper] (ML-1) is in deployment. What came of what you expected?
-It takes a minute and makes the next estimates better; nobody is compared.
+[Menu helper] is in deployment. What came of what you expected?
 [Enter value]\
 """
         ]
     )
 
     await world.person("ana").click("Enter value", world.slack.direct("ana")[-1])
-    assert [block["label"]["text"] for block in sheet(world, "ana").blocks] == snapshot(
+    assert [block["label"]["text"] for block in sheet(world, "ana").blocks if "label" in block] == snapshot(
         ["Recall of fraud: value in real use", "How hard is it to get the data?"]
     )
     assert await form(world, "ana") == snapshot({"objective": "Please fill in at least one field, or cancel."})
@@ -58,24 +60,30 @@ It takes a minute and makes the next estimates better; nobody is compared.
     told = await due(thread, 0)
     assert (told.realised, told.by) == ({"objective": "71", "data_access": "request"}, "U0ANA")
 
-    await beat(world, days=31)
-    await beat(world, days=62)
-    assert len(asked(world, "ana")) == 3
+    assert plain(world.slack.direct("ana")[-1].text) == snapshot("✓ [Menu helper]: Enter value")
+    await pass_time(world, until=december(23, 15, 1))
+    assert len(asked(world, "ana")) == 1, "together with the reviews of that day, and folded when it was answered"
+    await pass_time(world, until=datetime(2027, 2, 22, 15, 1, tzinfo=UTC))
     assert asked(world, "ana")[-1] == snapshot("""\
-[Menu helper] (ML-1) was deployed 90 days ago. What came of what you expected?
-It takes a minute and makes the next estimates better; nobody is compared.
+*3 questions for you today*
+Still waiting for a word on [Menu helper].
+Pilot of [Menu helper]: 1) Pilot value of Recall of fraud? 2) Did this number move: losses? 3) Any surprise compared with the test?
+[Enter value] [Roll out] [Back to training] [More …]
+Still waiting for a number on [Menu helper].
+Speed of [Menu helper]: current value? Last – on Monday, November 23, 2026; target 100 ms. You review this: every 6 days.
+[Enter value] [Same as last] [Not measured] [More …]
+[Menu helper] was deployed 90 days ago. What came of what you expected?
 [Enter value]\
 """)
 
 
 async def test_the_question_in_korean(world: World):
     await deployed(world, "minjun", "/ml 새로 메뉴 도우미")
-    await beat(world, days=2)
+    await pass_time(world, until=november(25, 1, 1))
     assert asked(world, "minjun") == snapshot(
         [
             """\
-[메뉴 도우미] (ML-1): 배포 단계에 들어왔어요. 예상한 것은 실제로 어땠나요?
-1분이면 되고 다음 예측이 더 정확해져요. 사람을 비교하지 않아요.
+[메뉴 도우미]: 배포 단계에 들어왔어요. 예상한 것은 실제로 어땠나요?
 [값 입력]\
 """
         ]

@@ -42,7 +42,7 @@ In a project's thread just type your answers. Slack has no slash commands in thr
 """)
     assert await answered("ana", "/ml help") == await answered("ana", "/ml")
     assert await answered("minjun", "/ml 도움말") == snapshot("""\
-*Groundwork*는 모델을 학습하기 전에 ML 프로젝트의 기초를 다져요. 스레드에서 질문하고, ML이 맞는 도구인지 알려 주고, 모든 답변을 보관해요.
+*Groundwork* 봇은 모델을 학습하기 전에 ML 프로젝트의 기초를 다져요. 스레드에서 질문하고, ML이 맞는 도구인지 알려 주고, 모든 답변을 보관해요.
 `/ml 새로 [이름]` — 이 채널에서 프로젝트를 시작해요
 `/ml 목록` — 이 채널의 프로젝트를 보여 줘요
 `/ml 보기 &lt;프로젝트&gt;` — 프로젝트 하나의 판정, 점수, 다음 할 일을 보여 줘요

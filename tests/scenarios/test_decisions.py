@@ -395,3 +395,38 @@ async def test_a_project_put_aside_nags_nobody_and_has_no_place(world: World, th
     await order(world, "ana", "/ml decide ML-2 decline A lookup table does it.")
 
     assert await order(world, "ben", "/ml todo") == "Nothing waits for you."
+
+
+async def test_what_was_put_aside_leaves_the_board_with_its_reason(world: World, thread: Thread):
+    await order(world, "ana", "/ml decide menu decline A lookup table does it")
+    assert (await order(world, "ana", "/ml board all")).splitlines()[-2:] == snapshot(
+        ["*Parked, without a place*", "• Menu helper (ML-2) — Declined: A lookup table does it"]
+    )
+    assert (await order(world, "minjun", "/ml 순위 전체")).splitlines()[-2:] == snapshot(
+        ["*순위 없이 보류*", "• Menu helper (ML-2) — 거절함: A lookup table does it"]
+    )
+    why = (await order(world, "ben", "/ml why menu")).splitlines()
+    assert why[4] == snapshot("*No place on the board*: ⛔ Declined by <@U0ANA>: A lookup table does it")
+
+    await order(world, "ana", "/ml decide menu accept We start in March with two people")
+    assert "Parked" not in await order(world, "ana", "/ml board all")
+
+
+async def test_an_open_round_ends_when_the_project_is_merged(world: World, thread: Thread):
+    other = await world.start("ben", "/ml new Dish finder")
+    await other.say("ben", *IN_ENGLISH)
+    await order(world, "ben", "/ml score menu")
+    ballot = next(one for one in thread.messages if "Blind ballot" in one.text)
+    assert "[Score it]" in ballot.text
+
+    await order(world, "ana", "/ml decide menu merge dish Both are about choosing a dish")
+    assert plain(ballot.text) == snapshot("🗳️ The blind ballot is closed. Scored: 0 of 1.")
+    assert [plain(one.text).splitlines()[0] for one in thread.messages[-2:]] == snapshot(
+        [
+            "🗳️ The round is closed, and nobody has scored. The scores stay as they are.",
+            "<@U0BEN>: 🔀 Merged into [Dish finder] (ML-3) by <@U0ANA>: Both are about choosing a dish",
+        ]
+    )
+    assert await order(world, "ben", "/ml score menu") == snapshot(
+        "This project was merged into ML-3; please answer there. Nothing was changed here."
+    )

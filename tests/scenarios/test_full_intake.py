@@ -113,10 +113,10 @@ ana: Sales have fallen 18 percent since March; fewer new guests come back. (whit
 ana: Thin descriptions (white_check_mark)
 ana: Write 'good when' lines (white_check_mark)
 ana: content (white_check_mark)
-Groundwork: ☑️ List each cause and what could fix it. Include at least one fix without ML. → *2: Thin descriptions; too many dishes* — @ana
 ana: yes (white_check_mark)
 ana: cause: too many dishes; fix: cut the menu to thirty; kind: process; start: no (white_check_mark)
 ana: edit 2: fix: cut the menu to forty dishes (white_check_mark)
+Groundwork: ☑️ List each cause and what could fix it. Include at least one fix without ML. → *2: Thin descriptions; too many dishes* — @ana
 ana: done (white_check_mark)
 Groundwork: ☑️ How badly does the product or the work need this? → *A friction point people meet often* — @ana
 ana: friction (white_check_mark)
@@ -156,15 +156,15 @@ ana: optimise (white_check_mark)
 ana: acceptance rate (white_check_mark)
 ana: higher (white_check_mark)
 ana: 45 % (white_check_mark)
-Groundwork: ☑️ Which objectives make up the goal? Add one row each. → *2: Accepted suggestions; Answer time* — @ana
 ana: me (white_check_mark)
 ana: name: Answer time; kind: satisfice; metric: p95; better: lower; target: 100 ms; owner: me (white_check_mark)
+Groundwork: ☑️ Which objectives make up the goal? Add one row each. → *2: Accepted suggestions; Answer time* — @ana
 ana: done (white_check_mark)
-Groundwork: ☑️ Who is affected or has a say, and what does each one require? → *1: Kitchen* — @ana
 ana: who: Kitchen; role: platform; requirement: no dish that is sold out; hard or soft: hard (white_check_mark)
+Groundwork: ☑️ Who is affected or has a say, and what does each one require? → *1: Kitchen* — @ana
 ana: done (white_check_mark)
-Groundwork: ☑️ What will the model be compared with? → *1: Simple rule* — @ana
 ana: type: simple rule; objective: accepted; value: 31 %; how: last month's orders (white_check_mark)
+Groundwork: ☑️ What will the model be compared with? → *1: Simple rule* — @ana
 ana: done (white_check_mark)
 Groundwork: 🎉 Everything I wanted to ask is answered. Thank you!
   Verdict: *Go*
@@ -269,8 +269,8 @@ Groundwork: 고마워요! 첫 판정이에요. 2개만 더 답하면 더 정확�
   [이어서 하기] [함께 평가하기] [나중에]
 Groundwork: ☑️ 지금 어떤 현상이 나타나고 있나요? 언제부터인가요? → *3월부터 문의가 월 18% 늘었고 답변까지 평균 9시간이 걸려요.* — @minjun
 minjun: 3월부터 문의가 월 18% 늘었고 답변까지 평균 9시간이 걸려요. (white_check_mark)
-Groundwork: ☑️ 원인마다 해결 방법을 적어 주세요. ML이 아닌 방법도 하나 이상 넣어 주세요. → *1: 분류 기준이 사람마다 달라요* — @minjun
 minjun: 원인: 분류 기준이 사람마다 달라요; 해결 방법: 기준표를 만들기; 종류: 업무 방식; 바로 시작: 예 (white_check_mark)
+Groundwork: ☑️ 원인마다 해결 방법을 적어 주세요. ML이 아닌 방법도 하나 이상 넣어 주세요. → *1: 분류 기준이 사람마다 달라요* — @minjun
 minjun: 끝 (white_check_mark)
 Groundwork: ☑️ 제품이나 업무에 이것이 얼마나 필요한가요? → *사람들이 자주 겪는 불편이에요* — @minjun
 minjun: 3 (white_check_mark)
@@ -309,11 +309,11 @@ Groundwork: ☑️ 개인정보와 보안 요구 사항은 어떤가요? → *�
 minjun: 2 (white_check_mark)
 Groundwork: ☑️ 큰 목표를 쉬운 말로 적어 주세요. → *문의가 1시간 안에 맞는 부서로 가요* — @minjun
 minjun: 문의가 1시간 안에 맞는 부서로 가요 (white_check_mark)
-Groundwork: ☑️ 목표를 이루는 세부 목표를 하나씩 추가해 주세요. → *1: 정확도* — @minjun
 minjun: 세부 목표: 정확도; 종류: 최적화; 지표: accuracy; 방향: 높을수록; 현재: 72%; 목표값: 90%; 담당자: 나 (white_check_mark)
+Groundwork: ☑️ 목표를 이루는 세부 목표를 하나씩 추가해 주세요. → *1: 정확도* — @minjun
 minjun: 끝 (white_check_mark)
-Groundwork: ☑️ 누가 영향을 받거나 의견을 내고, 각자 무엇을 요구하나요? → *1: 상담팀* — @minjun
 minjun: 누구: 상담팀; 역할: 최종 사용자; 요구: 한 번에 고칠 수 있어야 해요; 필수 여부: 필수 (white_check_mark)
+Groundwork: ☑️ 누가 영향을 받거나 의견을 내고, 각자 무엇을 요구하나요? → *1: 상담팀* — @minjun
 minjun: 끝 (white_check_mark)
 Groundwork: 🔖 할 일로 저장했어요: 모델을 무엇과 비교할 건가요? — @minjun
 minjun: 모름 (white_check_mark)
@@ -522,12 +522,12 @@ Groundwork: Thanks! Here is a first verdict. Answer 15 more questions to make it
   Largest lever: Readiness of the team, now 65.0. A better answer adds up to 5.3 to Feasibility.
   [Continue] [Score it too] [Later]
 Groundwork: ☑️ What is happening right now, and since when? → *Sales have fallen 18 percent since March.* — @ana
-Groundwork: ☑️ List each cause and what could fix it. Include at least one fix without ML. → *1: long menu* — @ben
 Groundwork: 📝 Answers taken: 2 — @ana
   • What is happening right now, and since when? → *Sales have fallen 18 percent since March.*
   • How much complicated, repeated human work would it take over? → *None*
 Groundwork: Welcome! What you type in the thread now counts as an answer. (only visible to ben)
 ben: cause: long menu; fix: sort it; kind: content; start: yes (white_check_mark)
+Groundwork: ☑️ List each cause and what could fix it. Include at least one fix without ML. → *1: long menu* — @ben
 ben: done (white_check_mark)
 Groundwork: ☑️ How badly does the product or the work need this? → *A friction point people meet often* — @ben
 Groundwork: ☑️ Which of these are true? → *Data or experts already show a pattern, The pattern is too complex to write by hand* — @ben
@@ -563,6 +563,22 @@ Groundwork: The verdict is now *Reconsider*. Impact 47.0 · Feasibility 71.7 · 
             ("U0BEN", "ml_conditions", "['pattern_complex', 'pattern_seen']"),
         ]
     )
+
+
+async def test_two_people_fill_in_the_same_page_at_the_same_time(world: World):
+    thread = await began(world, "ana", "Menu helper", QUICK_EN)
+    ana, ben = world.person("ana"), world.person("ben")
+    for name in ("ana", "ben"):
+        await thread.click(name, "Form")
+    await ana.fill({"field:phenomenon": "Sales have fallen 18 percent since March.", "field:manual_work": "None"})
+    assert (await ana.submit()).errors == {}
+    await world.settled()
+    await ben.fill({"field:product_need": "A friction point people meet often"})
+    assert (await ben.submit()).errors == {}
+    await world.settled()
+    answers = await thread.answers()
+    assert answers["phenomenon"] == "Sales have fallen 18 percent since March."
+    assert (answers["manual_work"], answers["product_need"]) == ("none", "friction")
 
 
 def said(project: dict[str, Any]) -> list[tuple[str, str, str]]:

@@ -52,6 +52,19 @@ async def test_what_was_asked_waits_in_the_colleagues_todo_and_can_be_answered_t
     assert (await thread.answers())["phenomenon"] == "Sales have fallen 18 percent since March."
 
 
+async def test_whoever_was_asked_several_things_may_answer_them_in_any_order(world: World):
+    thread = await world.start("ana", "/ml new Menu helper")
+    await thread.say("ana", *QUICK_EN[:-2], "ask @ben", "ask @ben")
+    await thread.say("ben", "nobody could be")
+    assert (await thread.answers())["ethics_check"] == "none"
+    await thread.say("ben", "let me think")
+    assert world.slack.ephemerals("ben")[-1].text == snapshot(
+        "I could not match that to an option. Reply with a number from 1 to 5, or with the beginning of an option."
+    )
+    await thread.say("ben", "small annoyance")
+    assert (await thread.answers())["error_cost"] == "minor"
+
+
 async def test_somebody_is_asked_only_once_for_the_same(world: World):
     thread = await began(world, "ana", "Menu helper", QUICK_EN)
     await thread.say("ana", "ask @ben", "go to phenomenon", "ask @ben")
@@ -81,6 +94,9 @@ Groundwork: 1 of 8 · Problem definition
         "phenomenon": "Since March sales are down by 18 percent, new guests do not come back."
     }
     assert project["owner"] == "U0BEN"
+    assert world.slack.ephemerals("ben")[-1].text == snapshot(
+        "Started. I took that message as the answer to “What is happening right now, and since when?” and go on in the project's thread."
+    )
 
 
 async def test_a_message_too_short_for_a_phenomenon_still_starts_a_project(world: World):

@@ -266,11 +266,46 @@ async def test_a_review_without_waiting_to_be_asked(world: World, thread: Thread
 """)
 
 
-async def test_stopping_shows_where_the_project_can_go(world: World, thread: Thread):
+async def test_stopping_asks_why_and_folds_the_question(world: World, thread: Thread):
     await pass_time(world, until=november(30, 15, 1))
-    await world.person("ana").click("Stop", world.slack.direct("ana")[-1])
+    ana = world.person("ana")
+    assert (await ana.click("Stop", world.slack.direct("ana")[-1])).view
+    await ana.fill({"field:reason": "STOP_NO_VALUE", "field:note": "Guests never asked for it."})
+    assert not (await ana.submit()).errors
     await world.settled()
-    assert "Stop" in world.slack.ephemerals("ana")[-1].text
+    assert directly(world, "ana") == snapshot(["✓ [Menu helper]: Stop — Guests never asked for it."])
+    assert plain(thread.messages[-1].text) == snapshot("""\
+⏹️ <@U0ANA> stopped this. It was in: *Intake*. Thank you all for what was learnt:
+Not enough value — “Guests never asked for it.”\
+""")
+    assert (await thread.project())["stage"] == "stopped"
+
+
+async def test_a_digest_and_the_settings_by_mention(world: World, thread: Thread):
+    await thread.say("ana", "<@U0GROUNDWORK> digest now")
+    assert plain(world.slack.ephemerals("ana")[-1].text) == snapshot("""\
+*Weekly digest, Monday, November 23, 2026*
+*This week in numbers*
+• Intake 1
+• One new project
+• Confidence: 28.5 of 100 in the middle
+*Moved*
+• [Menu helper] (ML-1): new
+Only you see this preview.\
+""")
+    await thread.say("minjun", "<@U0GROUNDWORK> 설정")
+    assert plain(world.slack.ephemerals("minjun")[-1].text) == snapshot("""\
+리드: <@U0ANA>
+채널 전체에 말하는 언어: English
+시간대: America/New_York
+근무일: 월요일, 화요일, 수요일, 목요일, 금요일
+공휴일: –
+방해 금지 시간: 19:00-09:00
+다이제스트: 월요일 09:30
+알림: 보통
+프로젝트를 시작할 수 있는 사람: 모두
+`/ml settings lead @사람`으로 리드를 넘기고, `/ml settings language korean`으로 언어를 바꿔요.\
+""")
 
 
 async def test_nobody_is_asked_about_what_was_declined(world: World, thread: Thread):

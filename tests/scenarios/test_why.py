@@ -248,3 +248,42 @@ async def test_another_channels_project_is_not_explained(world: World, answered)
     assert await answered("minjun", "/ml 왜 ML-1") == snapshot(
         "여기에는 “ML-1” 프로젝트가 없어요. `/ml 목록`에서 모두 볼 수 있어요."
     )
+
+
+async def test_the_place_is_that_of_the_board_with_its_weights(world: World, answered):
+    """Menu helper has more Impact, Table finder more Feasibility."""
+    await told(world, "ana", "/ml new Menu helper", PROBLEM, "large", "2", "2", "2", "2", "1")
+    await told(world, "ana", "/ml new Table finder", PROBLEM, "1", "1", "2", "1", "2", "1")
+    assert place(await answered("ben", "/ml why menu")) == snapshot(
+        ["*Number 1 of 2 in this channel, by Priority*", "One place down: *Table finder* (ML-2), behind by 4.4 points."]
+    )
+
+    await answered("ana", "/ml weights easy first")
+    await world.person("ana").click("Apply for everybody")
+    await world.settled()
+    assert place(await answered("ben", "/ml why menu")) == snapshot(
+        [
+            "*Number 2 of 2 in this channel; with its weights the Priority is 51.4*",
+            "One place up: *Table finder* (ML-2), ahead by 7.9 points.",
+            "None of the answers named above is enough to pass it on its own.",
+        ]
+    )
+    assert place(await answered("ben", "/ml why table")) == snapshot(
+        [
+            "*Number 1 of 2 in this channel; with its weights the Priority is 59.3*",
+            "One place down: *Menu helper* (ML-1), behind by 7.9 points.",
+        ]
+    )
+    assert place(await answered("minjun", "/ml 왜 menu")) == snapshot(
+        [
+            "*이 채널의 2위(전체 2개), 채널 가중치로 계산한 우선순위 51.4*",
+            "한 자리 위: *Table finder*(ML-2), 7.9점 앞서 있어요.",
+            "위에서 말한 항목 하나만으로는 앞설 수 없어요.",
+        ]
+    )
+
+
+def place(text: str) -> list[str]:
+    lines = text.splitlines()
+    begin = next(at for at, line in enumerate(lines) if "in this channel" in line or "이 채널의" in line)
+    return [line for line in lines[begin:] if not line.startswith("[")]

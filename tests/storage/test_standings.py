@@ -1,5 +1,6 @@
 """What the database ranks is what is ranked in memory."""
 
+from datetime import timedelta
 from random import Random
 
 import pytest
@@ -9,11 +10,14 @@ from flows.board.board import board
 from flows.board.filter import EVERYTHING, Filter
 from flows.board.preview import preview
 from flows.board.setting import Setting
+from flows.decisions import Choice, Decision
 from flows.ranking.weights import PRESETS, Preset
 from flows.scoring.priority import BALANCED, Weights
 from flows.scoring.verdict import Verdict
+from storage.decisions import save_decision
 from storage.standings import counted_in, entries_in, moving_in, on_front, parked_in, ranked_in
-from tests.portfolios import Kept, keep
+from storage.weekly import find_week, take_week
+from tests.portfolios import THEN, Kept, keep
 
 HERE, TEAM = ("C0MLPROJECTS",), "T0ACME"
 OWN = Weights(3, 0, 70, 0, 11, 5)
@@ -22,7 +26,7 @@ EVERY_WEIGHTS = pytest.mark.parametrize("weights", [*PRESETS.values(), OWN], ids
 
 @pytest.fixture
 def portfolio(db: Connection) -> Connection:
-    """Two hundred here, with ties; some parked; and one of another channel and another workspace."""
+    """Two hundred here, with ties; some parked, some put aside by the lead; and one of another channel and another workspace."""
     chance = Random(7)
     some = [
         Kept(
@@ -33,6 +37,7 @@ def portfolio(db: Connection) -> Connection:
             owner=chance.choice(["U0ANA", "U0BEN"]),
             archetype=chance.choice([None, "software_2_0"]),
             confidence=chance.randrange(0, 101, 10),
+            decision=chance.choice([None, None, *Choice]),
         )
         for number in range(200)
     ]
@@ -78,6 +83,32 @@ def test_projects_of_other_channels_and_workspaces_are_not_there(portfolio: Conn
     assert both - names == {"Elsewhere"}
     assert entries_in(portfolio, TEAM, ("C3",)) == []
     assert counted_in(portfolio, TEAM, ("C3",)).ranked == 0
+
+
+@pytest.mark.parametrize(("decision", "ranked"), [(None, 1), (Choice.ACCEPT, 1), (Choice.DECLINE, 0)])
+def test_what_the_lead_put_aside_has_no_place(db: Connection, decision: Choice | None, ranked: int):
+    keep(db, [Kept("Menu helper", (70, 60), decision=decision)])
+    counted = counted_in(db, TEAM, HERE)
+    assert (counted.ranked, counted.parked) == (ranked, 1 - ranked)
+    (entry,) = entries_in(db, TEAM, HERE)
+    assert (entry.stand.resting, entry.decision is None) == (not ranked, decision is None)
+
+
+def test_a_decision_that_was_replaced_counts_no_more(db: Connection):
+    (project,) = keep(db, [Kept("Menu helper", (70, 60), decision=Choice.DECLINE)])
+    accepted = Decision(choice=Choice.ACCEPT, reason="There is data now.", by="U0ANA", at=THEN)
+    save_decision(db, project.id, accepted, wakes_at=None)
+    assert counted_in(db, TEAM, HERE).ranked == 1
+    assert [one.entry.name for one in ranked_in(db, TEAM, HERE, BALANCED, most=10)] == ["Menu helper"]
+
+
+def test_last_week_remembers_what_was_put_aside(db: Connection):
+    keep(db, [Kept("Menu helper", (70, 60), decision=Choice.DEFER), Kept("Table finder", (40, 80))])
+    later = THEN + timedelta(days=7)
+    assert take_week(db, TEAM, HERE[0], "2026-W37", BALANCED, begun=later, now=later)
+    then = find_week(db, TEAM, HERE[0], "2026-W37")
+    assert then
+    assert {number: stand.aside for number, stand in then.stands.items()} == {1: True, 2: False}
 
 
 def test_scores_come_back_exactly(db: Connection):

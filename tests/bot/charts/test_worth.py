@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.charts.request import Quadrants, Spot
+from bot.charts.request import Quadrants, Spot, Spread
 from bot.charts.worth import worth_drawing
 from flows.scoring.factors import Archetype
 from flows.text import Language
@@ -32,6 +32,7 @@ def test_the_first_picture_is_drawn_when_there_is_something_to_draw():
         replace(ONE, name="Menu guide"),
         replace(ONE, archetype=Archetype.AUTONOMOUS),
         replace(ONE, key="ML-3"),
+        replace(ONE, spread=Spread((40, 50), (60, 60))),
     ],
 )
 def test_what_is_seen_is_drawn(changed: Spot):

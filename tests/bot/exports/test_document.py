@@ -32,7 +32,7 @@ def test_the_published_schema_is_a_schema(published: dict[str, Any]):
     jsonschema.Draft202012Validator.check_schema(published)
 
 
-@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(databases)
 def test_what_is_exported_has_the_published_form(published: dict[str, Any], wanted: list[Made]):
     with empty() as db:

@@ -56,7 +56,7 @@ def told() -> dict[str, Any]:
     return found
 
 
-@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(databases)
 def test_what_is_imported_is_exported_again_byte_for_byte(wanted: list[Made]):
     with empty() as db:

@@ -51,7 +51,7 @@ def test_only_an_apostrophe_is_ever_added(cell: str):
     assert harmless(cell)[:1] not in ("=", "+", "-", "@", "\t", "\r")
 
 
-@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(databases)
 def test_every_project_is_one_row_with_every_question(wanted: list[Made]):
     with empty() as db:

@@ -43,7 +43,7 @@ def stands(draw: st.DrawFn, number: int) -> Stand:
         verdict=draw(st.sampled_from([Verdict.GO, Verdict.GO, Verdict.DO_NOT_USE_ML])),
         stage=draw(st.sampled_from(["intake", "planning", "planning", "paused"])),
         ballots=draw(st.integers(0, 1)),
-    )
+    )._replace(aside=draw(st.sampled_from([False, False, False, True])))
 
 
 @st.composite

@@ -46,7 +46,7 @@ def test_a_cause_is_the_step_that_moved_it_furthest(week: Week):
     old = then.stands
     start = places(old.values(), then.weights)
     reweighed = places(old.values(), weights)
-    here = [one._replace(stage=today[n].stage) for n, one in old.items() if n in today]
+    here = [one._replace(stage=today[n].stage, aside=today[n].aside) for n, one in old.items() if n in today]
     staged = places(here, weights)
     new = [one for one in now if one.number not in old]
     joined = places([*here, *new], weights)
@@ -78,7 +78,7 @@ def test_a_cause_is_the_step_that_moved_it_furthest(week: Week):
                 assert move.cause is Cause.NEW
                 assert move.other not in old
             case "stage":
-                assert move.cause in (Cause.STAGE, Cause.REMOVED)
+                assert move.cause in (Cause.STAGE, Cause.DECISION, Cause.REMOVED)
                 assert (move.cause is Cause.REMOVED) is (move.other not in today)
             case _:
                 assert move.cause in own
@@ -109,6 +109,15 @@ def test_a_new_project():
     found = moves([one], [one, stand(2, (60, 60))])
     assert found.of(2) == Move(None, 1, Cause.NEW)
     assert found.of(1) == Move(1, 2, Cause.NEW, other=2)
+
+
+def test_a_decision():
+    one, other = stand(1, (80, 80)), stand(2, (60, 60))
+    aside = one._replace(aside=True)
+    assert moves([one, other], [aside, other]).of(2) == Move(2, 1, Cause.DECISION, other=1)
+    assert moves([one, other], [aside, other]).of(1) == Move(1, None, Cause.DECISION)
+    assert moves([aside, other], [one, other]).of(1) == Move(None, 1, Cause.DECISION)
+    assert moves([aside, other], [one, other]).of(2) == Move(1, 2, Cause.DECISION, other=1)
 
 
 def test_a_stage():

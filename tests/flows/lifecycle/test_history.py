@@ -74,7 +74,7 @@ lives = st.builds(lived, st.lists(acts, max_size=30), st.lists(st.integers(0, 40
 
 
 @given(lives)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_replaying_the_events_gives_the_stored_place(life: tuple[Where, list[Event]]) -> None:
     where, events = life
     assert replay(events) == where
@@ -83,7 +83,7 @@ def test_replaying_the_events_gives_the_stored_place(life: tuple[Where, list[Eve
 
 
 @given(lives, st.integers(-3, 1300), st.sampled_from(["UTC", "Asia/Seoul", "America/New_York"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_the_place_on_a_day_is_what_had_happened_by_its_end(
     life: tuple[Where, list[Event]], later: int, name: str
 ) -> None:
@@ -97,7 +97,7 @@ def test_the_place_on_a_day_is_what_had_happened_by_its_end(
 
 
 @given(lives)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_what_is_always_true_of_a_place(life: tuple[Where, list[Event]]) -> None:
     where, _ = life
     aside = where.stage in (Stage.PAUSED, Stage.STOPPED, Stage.RETIRED)
