@@ -20,7 +20,7 @@ $(READY): pyproject.toml constraints.txt
 run: $(READY)    ## the bot: against Slack with settings in the environment or .env, else against the sandbox
 	$(BIN)/groundwork run
 
-demo: $(READY)   ## a whole story in the sandbox, as a transcript
+demo: $(READY)   ## a whole story in the sandbox, as a transcript with its pictures
 	$(BIN)/groundwork demo
 
 test: $(BROWSER) ## the tests; those of the page are skipped where no browser can be had

@@ -44,14 +44,18 @@ def question_of(
     review, project = one.review, thread.project
     name = name_of(world, thread, words)
     deed = deed_of(item.deed) if item.deed else None
+    text = _text(db, world, thread, one, name, words)
+    replies = replies_to(thread, review, item.level)
+    if text.key == "review.objective_first":
+        replies = tuple(reply for reply in replies if reply is not Reply.SAME_AS_LAST)
     return Question(
         project=project.id,
         about=about(review),
         name=name,
-        text=_text(db, world, thread, one, name, words),
+        text=text,
         day=day.isoformat() if day else "",
         lead=_lead(thread, review, item, name),
-        replies=replies_to(thread, review, item.level),
+        replies=replies,
         deed=deed,
         detail=_detail(deed, item.detail),
         can_snooze=review.clock.every is not None,

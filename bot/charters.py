@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot.canvases import canvas
 from bot.happenings import happenings, reweighed
 from bot.i18n import Words
 from bot.measuring import last_results
@@ -90,12 +91,22 @@ def redrawn_card(db: Connection, world: World, project: str, words: Words, view:
 
 
 def send_charter(db: Connection, world: World, thread: Thread, words: Words, *, to: str, now: datetime) -> Message:
-    """The charter as a Markdown file, in a direct message."""
+    """The charter in a direct message: as a Markdown file, and as a canvas where the workspace has canvases."""
     document = charter_document(db, world, thread, words)
     project = thread.project
     name = words.say(phrase("charter.file", "Charter of {name}", name=project.name or project.key))
     file = File(f"{file_name(project.key, project.name)}.md", document.encode(), name)
-    enqueue(db, [upload(project.team, f"dm:{to}", world.new_id(), to, file)], due_at=now)
+    address = f"{world.workspace.url}docs/{project.team}/"
+    as_canvas = canvas(
+        project.team,
+        world.new_id(),
+        to,
+        title=name,
+        markdown=document,
+        address=address,
+        said=f"<{{link}}|{words('charter.canvas_title', '{name}, as a canvas', name=name)}>",
+    )
+    enqueue(db, [upload(project.team, f"dm:{to}", world.new_id(), to, file), as_canvas], due_at=now)
     return sentence(words, phrase("charter.sent", "I am sending you the charter as a file, in a direct message."))
 
 

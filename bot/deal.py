@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection
 
@@ -27,6 +27,7 @@ from flows.cadence.hand_over import accept, decline, offer
 from flows.cadence.replies import Reply
 from flows.cadence.review import Level, Review, reviewed
 from flows.cadence.snooze import Refused, needs_reason, snooze
+from flows.circumstances import circumstances
 from flows.conversation import Conversation
 from flows.effects import CardChanged
 from flows.reading.result import Unreadable
@@ -279,7 +280,9 @@ class Deal:
         if told.reviewed != self.today:
             after = told.model_copy(update={"reviewed": self.today, "turn": told.turn + 1})
             save_conversation(self.db, after)
-            age(self.db, self.world, self.thread.project.id, now=self.now)
+            around = circumstances(told, self.thread.project.stage, self.now.astimezone(UTC).date())
+            if around.freshness.share != 1:  # else the day on which it is looked at again comes early, and moves on
+                age(self.db, self.world, self.thread.project.id, now=self.now)
 
     def settle(self, deed: Deed, detail: str = "") -> None:
         """In the message that asked, the question becomes one line."""

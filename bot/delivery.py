@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from bot.canvases import CANVAS, present
 from bot.clock import Clock
 from bot.lookup import find_posted
 from bot.metrics import Metrics
@@ -190,6 +191,8 @@ class Delivery:
             answer = await self.slack.respond(call.payload["url"], call.payload["message"])
         elif call.method == UPLOAD:
             answer = await share(self.slack, claimed)
+        elif call.method == CANVAS:
+            answer = await present(self.slack, claimed)
         else:
             answer = await self.slack.call(call.method, payload_of(claimed))
         if isinstance(answer, Answered):

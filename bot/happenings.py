@@ -27,7 +27,7 @@ _DECIDED = {
 
 
 def happenings(events: Iterable[Event], zone: tzinfo) -> Iterator[Happening]:
-    """On the days of this zone: stages, changes of verdict, overrides and decisions; who answered what stands beside the answers."""
+    """On the days of this zone: stages, verdicts, overrides, decisions; who answered what stands beside the answers."""
     for event in events:
         said = _said(event.what, event.after)
         if said:

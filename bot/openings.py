@@ -6,12 +6,12 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot import decisions, stage_forms
+from bot.ballots import ballot
 from bot.charters import from_charter, full_card
 from bot.i18n import Words
 from bot.names import Act
 from bot.results import result_form
 from bot.reviewing import form, needs_form
-from bot.rounds import ballot
 from bot.said import Clicked
 from bot.threads import renderer
 from bot.views import replies

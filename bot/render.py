@@ -9,6 +9,7 @@ from bot.clock import Ids
 from bot.i18n import Words
 from bot.names import card_of, line_of, thread_of, verdict_of
 from bot.slack import Workspace
+from bot.views.among import Among
 from bot.views.card import card_message
 from bot.views.glossary import IN_THREAD, topic_message
 from bot.views.message import Message
@@ -17,7 +18,7 @@ from bot.views.notices import cancel_question, explanation, sentence, status_mes
 from bot.views.overruling import overridden_message
 from bot.views.question import folded_message, question_message
 from bot.views.verdict import announcement, change_message, verdict_message
-from bot.views.why import Among, why_message
+from bot.views.why import why_message
 from flows.answers import values_of
 from flows.conversation import Conversation
 from flows.effects import (

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot import reviewing, stage_forms
+from bot.ballots import Problems, cast
 from bot.charters import redrawn_card
 from bot.decisions import filled_in, settle
 from bot.deepening import FROM_REMINDER
@@ -17,7 +18,6 @@ from bot.openings import redrawn, sheets_of
 from bot.outcomes import outcome_entered
 from bot.reminding import show_again
 from bot.results import result_entered
-from bot.rounds import Problems, cast
 from bot.said import Submitted
 from bot.threads import renderer, take
 from bot.views.overruling import REASON, VERDICT

@@ -13,8 +13,8 @@ from bot.names import Did
 from bot.otherwise import told_directly
 from bot.render import Renderer
 from bot.scheduling import reschedule
+from bot.views.among import Among, Rival
 from bot.views.message import escape
-from bot.views.why import Among, Rival
 from bot.world import World
 from flows.conversation import Conversation, Overruled
 from flows.decisions import closed

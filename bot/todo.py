@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from bot.asker import Asker
-from bot.rounds import polled
+from bot.polling import polled
 from bot.threads import renderer
 from bot.views.card import project_name
 from bot.views.message import Message

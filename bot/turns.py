@@ -277,11 +277,7 @@ class Turns:
         order = ordered(text)
         if said.thread is None:
             return order
-        if (
-            isinstance(order, Ordered)
-            and order.order in IN_THREADS
-            and not isinstance(heard(text), Word)
-        ):
+        if isinstance(order, Ordered) and order.order in IN_THREADS and not isinstance(heard(text), Word):
             return order
         return None
 

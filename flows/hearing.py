@@ -130,7 +130,7 @@ def _answered(
     return Turn(told, (Whisper(by, _not_taken(newest)),) if newest and told.mode is Mode.OPEN else ())
 
 
-def _not_taken(reading: Reading) -> Phrase:
+def _not_taken(reading: Reading | Partial) -> Phrase:
     """Why the only thing that a text can be an answer to does not take it."""
     if isinstance(reading, Unreadable):
         return reading.problem

@@ -19,7 +19,7 @@ from sandbox.refusal import Refused
 from sandbox.tokens import Tokens
 from sandbox.traffic import Exchange, Traffic
 
-SCOPES = "app_mentions:read,channels:history,channels:read,chat:write,commands,files:read,files:write"
+SCOPES = "app_mentions:read,canvases:write,channels:history,channels:read,chat:write,commands,files:read,files:write"
 SCOPES += ",groups:history,groups:read,im:history,im:read,im:write,reactions:read,reactions:write,users:read"
 _HANG_UP = struct.pack("ii", 1, 0)
 

@@ -2,6 +2,7 @@
 
 NEEDED = frozenset(
     {
+        "canvases:write",
         "channels:history",
         "channels:read",
         "chat:write",

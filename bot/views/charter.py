@@ -84,9 +84,9 @@ def _document(words: Words, charter: Charter, part: Section, person: Any, links:
     if part.happenings:
         yield "\n".join(f"- {_happening(words, happening, person)}" for happening in part.happenings)
     if part.open and not part.empty:
-        asked = (charter.catalogue[key].question.of(words.language) for key in part.open)
-        listed = "\n".join(f"- {escape_markdown(one)} `{key}`" for one, key in zip(asked, part.open, strict=True))
-        yield f"{words('charter.open', 'Still open:')}\n\n{listed}"
+        still = ((charter.catalogue[key].question.of(words.language), key) for key in part.open)
+        missing = "\n".join(f"- {escape_markdown(question)} `{key}`" for question, key in still)
+        yield f"{words('charter.open', 'Still open:')}\n\n{missing}"
 
 
 def _part(words: Words, charter: Charter, part: Section, links: Links) -> Iterator[Block]:

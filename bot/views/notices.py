@@ -33,7 +33,7 @@ def explanation(words: Words, question: Question | None) -> Message:
     )
     talk = words(
         "help.talk",
-        "A message that starts with // or ( is talk between you, not an answer. Edit your own message to change "
+        "A message that starts with `//` or `(` is talk between you, not an answer. Edit your own message to change "
         "an answer; delete it to take the answer back.",
     )
     return message(about, terms, tip, section(steering), context(talk))

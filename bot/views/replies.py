@@ -48,14 +48,25 @@ def help_message(words: Words) -> Message:
                     words("reply.help.new", "`/ml new [name]` — start a project in this channel"),
                     words("reply.help.list", "`/ml list` — the projects in this channel"),
                     words("reply.help.show", "`/ml show &lt;project&gt;` — one project: verdict, scores, next step"),
-                    words("reply.help.board", "`/ml board` — the leaderboard, in the channel; `/ml board all` — all of it"),
+                    words(
+                        "reply.help.board", "`/ml board` — the leaderboard, in the channel; `/ml board all` — all of it"
+                    ),
                     words("reply.help.weights", "`/ml weights` — what counts how much on the board"),
                     words("reply.help.why", "`/ml why &lt;project&gt;` — where its scores come from, line by line"),
                     words("reply.help.score", "`/ml score &lt;project&gt;` — a blind ballot: how each of you sees it"),
-                    words("reply.help.stage", "`/ml stage &lt;project&gt; [stage] [reason]` — where it is; move it on or back"),
-                    words("reply.help.result", "`/ml result &lt;project&gt; [value]` — log a result, and read what it says"),
+                    words(
+                        "reply.help.stage",
+                        "`/ml stage &lt;project&gt; [stage] [reason]` — where it is; move it on or back",
+                    ),
+                    words(
+                        "reply.help.result",
+                        "`/ml result &lt;project&gt; [value]` — log a result, and read what it says",
+                    ),
                     words("reply.help.calibration", "`/ml calibration` — how far estimates were off, for the lead"),
-                    words("reply.help.decide", "`/ml decide &lt;project&gt;` — the lead decides: accept, decline, defer, merge"),
+                    words(
+                        "reply.help.decide",
+                        "`/ml decide &lt;project&gt;` — the lead decides: accept, decline, defer, merge",
+                    ),
                     words("reply.help.review", "`/ml review &lt;project&gt;` — say now how it is going"),
                     words("reply.help.remind", "`/ml remind &lt;project&gt;` — how often people are asked about it"),
                     words("reply.help.digest", "`/ml digest` — what changed in this channel, once a week"),
@@ -139,7 +150,8 @@ def _about(words: Words, order: Order) -> str:
         case Order.STAGE:
             return words(
                 "reply.about.stage",
-                "`/ml stage &lt;project&gt;` shows you where a project is, what is missing to move on, and where it can "
+                "`/ml stage &lt;project&gt;` shows you where a project is, what is missing to move on, and "
+                "where it can "
                 "go. Its owner moves it there, too: `/ml stage ML-12 data`, or back with a reason: "
                 "`/ml stage ML-12 back D2P_EASIER_TASK because titles are easier to label`.",
             )
@@ -159,7 +171,8 @@ def _about(words: Words, order: Order) -> str:
         case Order.DECIDE:
             return words(
                 "reply.about.decide",
-                "`/ml decide &lt;project&gt;` is for the lead of the channel: `accept`, `decline`, `defer` or `merge`, and "
+                "`/ml decide &lt;project&gt;` is for the lead of the channel: `accept`, `decline`, `defer` or "
+                "`merge`, and "
                 "the reason, which whoever asked for the project reads. A deferral needs a day or a condition, as in "
                 "`/ml decide ML-12 defer until 2027-01-15 The data comes in January`; on that day I bring it up again. "
                 "A merge needs the other project, as in `/ml decide ML-12 merge ML-3 It is the same problem`. A new "
@@ -168,7 +181,8 @@ def _about(words: Words, order: Order) -> str:
         case Order.REVIEW:
             return words(
                 "reply.about.review",
-                "`/ml review &lt;project&gt;` asks you now what I would ask at the next review, and you answer with the "
+                "`/ml review &lt;project&gt;` asks you now what I would ask at the next review, and you answer "
+                "with the "
                 "same buttons. Example: `/ml review ML-12`",
             )
         case Order.REMIND:
@@ -182,7 +196,8 @@ def _about(words: Words, order: Order) -> str:
             return words(
                 "reply.about.digest",
                 "`/ml digest` tells when this channel gets its weekly digest: what changed, and what waits for "
-                "somebody. `/ml digest now` shows it only to you. The lead moves it, as in `/ml digest friday 16:00`, or "
+                "somebody. `/ml digest now` shows it only to you. The lead moves it, as in `/ml digest friday "
+                "16:00`, or "
                 "turns it off with `/ml digest off`. `/ml digest me` sends you one of your own.",
             )
         case Order.TODO:
@@ -194,7 +209,8 @@ def _about(words: Words, order: Order) -> str:
         case Order.EXPORT:
             return words(
                 "reply.about.export",
-                "`/ml export &lt;project&gt;` sends you the project's charter as a file, in a direct message; `/ml export` "
+                "`/ml export &lt;project&gt;` sends you the project's charter as a file, in a direct message; "
+                "`/ml export` "
                 "sends a table of all projects here, `/ml export all` of all that you may see. `md`, `csv` or `json` "
                 "behind it says as what, as in `/ml export ML-12 json`.",
             )

@@ -35,7 +35,8 @@ def stage_question(
         case "planning":
             return phrase(
                 "review.planning",
-                "Planning of {name}: 1) Is the problem still the same? 2) Next open item: {next_check}. How far is it? "
+                "Planning of {name}: 1) Is the problem still the same? 2) Next open item: “{next_check}” How "
+                "far is it? "
                 "3) Do you still need ML?",
                 name=name,
                 next_check=next_check,

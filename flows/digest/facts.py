@@ -109,7 +109,7 @@ class ResultLogged(Happened):
     baseline: str | None = None
     target: str | None = None
     progress: int | None = None
-    reading: Text | Phrase | None = None
+    reading: Text | Phrase | None = field(default=None, hash=False)  # a phrase has no hash
     primary: bool = True
 
 

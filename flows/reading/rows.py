@@ -99,7 +99,7 @@ def place_row(group: Rows, row: Row, texts: Mapping[str, str], context: Context)
 
 
 def no_such_row(count: int) -> Phrase:
-    return phrase("reading.no_such_row", "There is no row with that number; there are {count}.", count=count)
+    return phrase("reading.no_such_row", "There is no row with that number; rows so far: {count}.", count=count)
 
 
 def missing_problem(group: Rows, missing: Sequence[str]) -> Phrase:

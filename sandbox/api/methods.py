@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.api import auth, chat, conversations, files, reactions, users, views
+from sandbox.api import auth, canvases, chat, conversations, files, reactions, users, views
 from sandbox.api.args import Args
 from sandbox.backend import Backend
 
@@ -13,6 +13,8 @@ METHODS: dict[str, Method] = {
     "api.test": auth.api_test,
     "auth.test": auth.auth_test,
     "apps.connections.open": auth.connections_open,
+    "canvases.create": canvases.create,
+    "canvases.access.set": canvases.set_access,
     "chat.postMessage": chat.post_message,
     "chat.update": chat.update,
     "chat.delete": chat.delete,

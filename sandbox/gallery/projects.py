@@ -28,6 +28,7 @@ from bot.views import (
     why,
 )
 from bot.views import round as rounds
+from bot.views.among import Among, Rival
 from bot.views.message import escape
 from bot.views.moment import moment
 from bot.views.pressed import Held, Pressed
@@ -223,9 +224,9 @@ def answered(easel: Easel) -> None:
         easel.hang(todo.todo_message, found)
 
 
-def _among(easel: Easel) -> why.Among:
-    other = why.Rival("ML-2", name(easel), 2, scorer().score({"value_size": "large", "archetype": "software_2_0"}))
-    return why.Among(1, 1, 2, None, other)
+def _among(easel: Easel) -> Among:
+    other = Rival("ML-2", name(easel), 2, scorer().score({"value_size": "large", "archetype": "software_2_0"}))
+    return Among(1, 1, 2, None, other)
 
 
 def _charter(easel: Easel) -> object:

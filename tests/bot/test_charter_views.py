@@ -160,11 +160,11 @@ def test_a_document_in_words():
     assert "Owner: Kim\n\nVerdict: Reconsider · Priority 42.5 · Impact 45.0" in said
     goal = load_catalogue()["goal"].question.en
     assert f"## Goal and success\n\n*ML Canvas: Value proposition*\n\n**{goal}** `goal`\n\nGuests find a dish" in said
-    open_now = [load_catalogue()[key].question.en for key in ("side_effects", "success_definition")]
+    open_now = [escape_markdown(load_catalogue()[key].question.en) for key in ("side_effects", "success_definition")]
     assert f"Still open:\n\n- {open_now[0]} `side_effects`\n- {open_now[1]} `success_definition`" in said
     assert "## Baselines\n\n*ML Canvas: Offline evaluation*\n\n*Not answered yet*" in said
     assert "`team_members`\n\nKim, U2" in said
-    assert "- Share: 78.5 % on 2026-09-02" in said
+    assert "- Share: 78.5% on 2026-09-02" in said
     assert said.endswith("- 2026-09-03 · Moved to planning · Kim\n")
 
 

@@ -32,6 +32,8 @@ SCOPES: dict[str, set[str]] = {
     "users.conversations": {"channels:read", "groups:read"},
     "files.getUploadURLExternal": {"files:write"},
     "files.completeUploadExternal": {"files:write"},
+    "canvases.create": {"canvases:write"},
+    "canvases.access.set": {"canvases:write"},
     "conversations.open": {"im:write"},
     "views.open": set(),
     "views.push": set(),
@@ -57,7 +59,9 @@ def manifest() -> dict[str, Any]:
 
 def methods() -> set[str]:
     """Web API methods named anywhere in the bot."""
-    named = re.compile(r"(auth|chat|conversations|files|reactions|users|views|pins|bookmarks|usergroups)\.[a-zA-Z.]+")
+    named = re.compile(
+        r"(auth|canvases|chat|conversations|files|reactions|users|views|pins|bookmarks|usergroups)\.[a-zA-Z.]+"
+    )
     found = set()
     for file in (ROOT / "bot").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

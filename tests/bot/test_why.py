@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from bot.views.among import Among, Rival
 from bot.views.message import PRIVATE_TEXT_LIMIT, SECTION_LIMIT, Message
-from bot.views.why import Among, Rival, why_message
+from bot.views.why import why_message
 from flows.catalog.loader import load_catalogue
 from flows.conversation import Mode
 from flows.overview import Overview

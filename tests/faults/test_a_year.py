@@ -313,6 +313,6 @@ def test_killed_at_random_points_it_says_the_same(year: Year, migrated: Path, tm
 
     shutil.copy(migrated, tmp_path / "killed.db")
     killed = Year(f"sqlite:///{tmp_path / 'killed.db'}", deadly=Random(3))
-    told = killed.play(until=START + timedelta(days=120))
+    told = killed.play(until=START + timedelta(days=80))
     assert len(told) > 300
     assert told == year.log[: len(told)]

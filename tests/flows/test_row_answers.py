@@ -55,13 +55,15 @@ def test_a_whole_row_is_kept_and_the_group_stays_open():
         "can_start_now": "yes",
     }
     assert Tick("m1") in turn.effects
-    assert turn.conversation.table and turn.conversation.table.question == CAUSES
+    assert turn.conversation.table
+    assert turn.conversation.table.question == CAUSES
     assert any(isinstance(effect, Ask) for effect in turn.effects), "the list stands below what was typed"
 
 
 def test_the_first_thing_alone_begins_a_row_and_the_rest_is_asked_one_by_one():
     told = say(at(CAUSES), "The menu is too long").conversation
-    assert told.draft and told.draft.missing == ("solution", "kind", "can_start_now")
+    assert told.draft
+    assert told.draft.missing == ("solution", "kind", "can_start_now")
     assert rows(told) == []
     told = said(told, "Cut it to twenty dishes", "1", "yes")
     assert told.draft is None
@@ -85,14 +87,16 @@ def test_a_part_can_be_chosen_instead_of_typed():
     told = said(at(CAUSES), "The menu is too long", "Cut it")
     assert told.table
     turn = choose(quick(), told, CAUSES, "statistics", told.table.line, by="ben", now=NOW)
-    assert turn.conversation.draft and turn.conversation.draft.row["kind"] == "statistics"
+    assert turn.conversation.draft
+    assert turn.conversation.draft.row["kind"] == "statistics"
 
 
 def test_a_part_that_cannot_be_read_is_asked_again_and_the_row_is_kept():
     told = said(at(CAUSES), "The menu is too long", "Cut it")
     turn = say(told, "hmm", "m3")
     asked = [effect for effect in turn.effects if isinstance(effect, Ask)]
-    assert asked and asked[0].note
+    assert asked
+    assert asked[0].note
     assert turn.conversation.draft == told.draft
 
 
@@ -110,20 +114,23 @@ def test_editing_a_row_that_is_not_there_says_so():
     for typed, key in (("edit 7", "reading.no_such_row"), ("edit 1", "rows.how_to_edit")):
         turn = say(said(at(CAUSES), WHOLE), typed, "m3")
         (asked,) = [effect for effect in turn.effects if isinstance(effect, Ask)]
-        assert asked.note and asked.note.key == key
+        assert asked.note
+        assert asked.note.key == key
 
 
 def test_done_waits_for_the_unfinished_row():
     told = said(at(CAUSES), WHOLE, "The menu is too long")
     turn = say(told, "done", "m3")
     (asked,) = [effect for effect in turn.effects if isinstance(effect, Ask)]
-    assert asked.note and asked.note.key == "rows.draft_first"
+    assert asked.note
+    assert asked.note.key == "rows.draft_first"
 
 
 def test_done_folds_the_group_and_goes_on():
     told = said(at(CAUSES), WHOLE)
     turn = say(told, "끝", "m2")
-    assert turn.conversation.table and turn.conversation.table.question != CAUSES
+    assert turn.conversation.table
+    assert turn.conversation.table.question != CAUSES
     assert any(isinstance(effect, Fold) and effect.question == CAUSES for effect in turn.effects)
     pressed = finish(quick(), told, CAUSES, told.table.line if told.table else 0, by="ben", now=NOW)
     assert pressed.conversation.answers == turn.conversation.answers
@@ -133,7 +140,8 @@ def test_done_with_nothing_in_the_list_says_what_is_possible():
     turn = say(at(CAUSES), "done")
     assert CAUSES not in turn.conversation.answers
     (asked,) = [effect for effect in turn.effects if isinstance(effect, Ask)]
-    assert asked.note and asked.note.key == "rows.none_yet"
+    assert asked.note
+    assert asked.note.key == "rows.none_yet"
 
 
 def test_an_optional_group_may_stay_empty():
@@ -152,7 +160,8 @@ def test_edit_and_remove_by_number_keep_the_ids_of_the_others():
 def test_edit_without_saying_what_says_how():
     turn = say(said(at(CAUSES), WHOLE), "edit 1", "m9")
     (asked,) = [effect for effect in turn.effects if isinstance(effect, Ask)]
-    assert asked.note and asked.note.key == "rows.how_to_edit"
+    assert asked.note
+    assert asked.note.key == "rows.how_to_edit"
 
 
 def test_removing_the_last_row_takes_the_answer_back():
@@ -213,6 +222,7 @@ def test_a_checklist_grows_until_it_is_done(word: str):
     told = said(at("ethics_review"), "A1 done", "A2 n/a: no personal data")
     states = {item: point["state"] for item, point in told.answers["ethics_review"].value.items()}
     assert (states["A1"], states["A2"], states["B1"]) == ("done", "not_applicable", "open")
-    assert told.table and told.table.question == "ethics_review"
+    assert told.table
+    assert told.table.question == "ethics_review"
     after = say(told, word, "m3").conversation
     assert after.table is None or after.table.question != "ethics_review"

@@ -19,6 +19,7 @@ from flows.text import Language
 from sandbox.standin import StandIn
 from sandbox.views import View
 from storage.database import Database
+from tests.boards import pictured, shows
 from tests.world import Thread, World, playing
 
 PROBLEM = "First-time guests cannot choose a dish because the menu is long."
@@ -557,3 +558,16 @@ async def test_a_button_that_wandered_off_opens_no_ballot_for_a_stranger(world: 
     assert "Secret" not in refused.text
     assert isinstance(await press("minjun", "C0MLSECRET"), dict)
     assert isinstance(await press("ana", ""), dict)
+
+
+async def test_the_board_draws_where_ballots_disagree(world: World, thread: Thread):
+    await order(world, "ana", "/ml score menu")
+    await vote(thread, "ben", value_size="none")
+    await vote(thread, "minjun", value_size="very_large")
+    await order(world, "ana", "/ml board")
+    assert "Ballots disagree" not in (await pictured(world)).text  # nobody sees a ballot before the round is closed
+
+    await order(world, "ana", "/ml score menu close")
+    await beat(world, seconds=4)
+    await world.slack.until(lambda: len(world.slack.calls("files.completeUploadExternal")) == 2, 40)
+    assert "Ballots disagree about: Menu helper." in (await shows(world, "Ballots disagree")).text

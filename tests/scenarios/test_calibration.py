@@ -70,8 +70,8 @@ Still waiting for a word on [Menu helper].
 Pilot of [Menu helper]: 1) Pilot value of Recall of fraud? 2) Did this number move: losses? 3) Any surprise compared with the test?
 [Enter value] [Roll out] [Back to training] [More …]
 Still waiting for a number on [Menu helper].
-Speed of [Menu helper]: current value? Last – on Monday, November 23, 2026; target 100 ms. You review this: every 6 days.
-[Enter value] [Same as last] [Not measured] [More …]
+Speed of [Menu helper]: current value? Not measured yet; target 100 ms. You review this: every 6 days.
+[Enter value] [Not measured] [More …]
 [Menu helper] was deployed 90 days ago. What came of what you expected?
 [Enter value]\
 """)

@@ -167,6 +167,30 @@ async def test_results_and_the_way_it_came_stand_in_the_charter(world: World):
 """)
 
 
+async def test_the_charter_comes_as_a_canvas_too(world: World, thread: Thread):
+    await shown(world, "ana")
+    await pressed(world, "ana", "Charter")
+    (created,) = world.slack.calls("canvases.create")
+    assert created.request["title"] == "Charter of Menu helper"
+    assert created.request["document_content"]["markdown"].startswith("# Menu helper (ML-1)")
+    (opened,) = world.slack.calls("canvases.access.set")
+    assert (opened.request["access_level"], opened.request["user_ids"]) == ("read", ["U0ANA"])
+    said = [one.text for one in world.slack.direct("ana") if "/docs/" in one.text]
+    assert [plain(one) for one in said] == ["[Charter of Menu helper, as a canvas]"]
+    assert f"/docs/T0ACME/{opened.request['canvas_id']}|" in said[0]
+
+
+@pytest.mark.parametrize("problem", ["missing_scope", "canvas_disabled_user_team"])
+@pytest.mark.parametrize("method", ["canvases.create", "canvases.access.set"])
+async def test_without_canvases_the_file_is_all_there_is(world: World, thread: Thread, problem: str, method: str):
+    world.slack.faults.refused(method, problem)
+    await shown(world, "ana")
+    await pressed(world, "ana", "Charter")
+    assert len(files(world, "ana")) == 1
+    assert [one.text for one in world.slack.direct("ana") if "/docs/" in one.text] == []
+    assert len(world.slack.calls("canvases.create")) == 1  # and it is not tried again
+
+
 async def test_the_charter_comes_as_a_file_in_english(world: World, thread: Thread):
     await world.person("ana").command("/ml decide menu accept We start in March.", channel="#ml-projects")
     await world.settled()

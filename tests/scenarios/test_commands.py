@@ -31,6 +31,7 @@ async def test_help_in_both_languages(answered):
 `/ml result &lt;project&gt; [value]` — log a result, and read what it says
 `/ml calibration` — how far estimates were off, for the lead
 `/ml decide &lt;project&gt;` — the lead decides: accept, decline, defer, merge
+`/ml review &lt;project&gt;` — say now how it is going
 `/ml remind &lt;project&gt;` — how often people are asked about it
 `/ml digest` — what changed in this channel, once a week
 `/ml todo` — everything that waits for you
@@ -54,6 +55,7 @@ In a project's thread just type your answers. Slack has no slash commands in thr
 `/ml result &lt;프로젝트&gt; [값]` — 결과를 기록하고 그 뜻을 읽어요
 `/ml calibration` — 예측이 얼마나 벗어났는지(리드용)
 `/ml 결정 &lt;프로젝트&gt;` — 리드의 결정: 수락, 거절, 연기, 병합
+`/ml review &lt;프로젝트&gt;` — 지금 진행 상황을 알려 주기
 `/ml remind &lt;프로젝트&gt;` — 얼마나 자주 진행 상황을 물을지
 `/ml digest` — 이 채널에서 바뀐 것, 일주일에 한 번
 `/ml 할일` — 나를 기다리는 일을 모두 보여 줘요

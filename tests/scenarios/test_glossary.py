@@ -208,7 +208,7 @@ Terms used here:
 • *Label* — The right answer attached to an example.
 💡 Good to know: No data yet? Let a rule or a person answer first; record everything.
 Type an answer, an option's number or its first letters. You can also type `back`, `skip`, `don't know`, `undo`, `pause`, `resume`, `status`, `why`, `cancel` or `help`; `go to` and a question's first words puts that question here again; `help` and a word such as `recall` tells what it means.
-A message that starts with // or ( is talk between you, not an answer. Edit your own message to change an answer; delete it to take the answer back.\
+A message that starts with `//` or `(` is talk between you, not an answer. Edit your own message to change an answer; delete it to take the answer back.\
 """)
     assert whispered(world, "minjun")[-1] == snapshot("""\
 *규칙, 조회 테이블, 간단한 통계로 풀 수 있나요?*
@@ -218,7 +218,7 @@ _예: 네, 완전히 해결돼요(우편번호 표로 주소를 지역별로 정
 • *조회 테이블* — 답을 바로 찾을 수 있는 표예요.
 💡 알아 두면 좋아요: 우편번호 정렬에는 모델이 아니라 표가 필요해요.
 답을 그대로 입력하거나, 선택지의 번호나 앞 글자를 입력해 주세요. `뒤로`, `건너뛰기`, `모름`, `되돌리기`, `일시정지`, `계속`, `상태`, `왜`, `취소`, `도움말`도 입력할 수 있어요. `이동` 뒤에 질문의 앞부분을 적으면 그 질문으로 가고, `도움말` 뒤에 `재현율` 같은 말을 적으면 뜻을 알려 드려요.
-//나 (로 시작하는 메시지는 답변이 아니라 여러분끼리의 대화로 볼게요. 내 메시지를 수정하면 답변이 바뀌고, 삭제하면 답변이 취소돼요.\
+`//`나 `(`로 시작하는 메시지는 답변이 아니라 여러분끼리의 대화로 볼게요. 내 메시지를 수정하면 답변이 바뀌고, 삭제하면 답변이 취소돼요.\
 """)
 
 

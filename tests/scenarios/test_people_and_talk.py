@@ -192,7 +192,7 @@ Terms used here:
 • *Business metric / KPI* — A number the business lives by.
 💡 Good to know: A gain of 0.2% in clicks can be worth millions in a shop; elsewhere nobody notices it.
 Type an answer, an option's number or its first letters. You can also type `back`, `skip`, `don't know`, `undo`, `pause`, `resume`, `status`, `why`, `cancel` or `help`; `go to` and a question's first words puts that question here again; `help` and a word such as `recall` tells what it means.
-A message that starts with // or ( is talk between you, not an answer. Edit your own message to change an answer; delete it to take the answer back.\
+A message that starts with `//` or `(` is talk between you, not an answer. Edit your own message to change an answer; delete it to take the answer back.\
 """,
             "*Menu helper* (ML-1): 2 of 8 questions answered.",
             """\

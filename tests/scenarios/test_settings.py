@@ -81,6 +81,58 @@ May start projects: everybody
     assert len(directly(world, "ana")) == 1, "every four days now"
 
 
+async def test_the_form_in_korean(world: World):
+    started = await world.start("minjun", "/ml 새로 고객 문의 분류")
+    await started.say("minjun", "고객이 여러 부서를 거쳐야 해요. 몇 시간씩 기다려요.", *QUICK[1:])
+    await order(world, "minjun", "/ml 설정")
+    minjun = world.person("minjun")
+    assert (await minjun.click("바꾸기", world.slack.ephemerals("minjun")[-1])).view
+    assert minjun.view is not None
+    assert [block["label"]["text"] for block in minjun.view.blocks] == snapshot(
+        [
+            "리드",
+            "채널 전체에 말하는 언어",
+            "시간대",
+            "근무일",
+            "공휴일 기준 나라",
+            "방해 금지 시간",
+            "주간 다이제스트",
+            "얼마나 자주 물을까요?",
+            "누가 프로젝트를 시작할 수 있나요?",
+            "실험 추적",
+            "데이터 버전 관리",
+            "서빙",
+            "모니터링",
+        ]
+    )
+    await minjun.fill({"field:zone": "서울", "field:country": "한국", "field:quiet": "밤", "field:digest": "언젠가"})
+    assert (await minjun.submit()).errors == snapshot(
+        {
+            "field:zone": "Asia/Seoul이나 Europe/London 같은 시간대를 적어 주세요.",
+            "field:country": "KR, US, DE-BY처럼 나라를 두 글자로 적어 주세요.",
+            "field:quiet": "19:00-09:00처럼 두 시각을 적어 주세요.",
+            "field:digest": "요일과 시간을 알려 주세요. 예: 월요일 09:30, 끄기",
+        }
+    )
+    await minjun.fill({"field:zone": "Asia/Seoul", "field:country": "KR", "field:quiet": "20:00-08:00"})
+    await minjun.fill({"field:digest": "금요일 16:00", "field:profile": "light", "field:shared_serving": "planned"})
+    assert not (await minjun.submit()).errors
+    await world.settled()
+    assert await order(world, "minjun", "/ml 설정") == snapshot("""\
+리드: <@U0MINJUN>
+채널 전체에 말하는 언어: 한국어
+시간대: Asia/Seoul
+근무일: 월요일, 화요일, 수요일, 목요일, 금요일
+공휴일: KR
+방해 금지 시간: 20:00-08:00
+다이제스트: 금요일 16:00
+알림: 가볍게: 절반만큼
+프로젝트를 시작할 수 있는 사람: 모두
+[바꾸기]
+`/ml settings lead @사람`으로 리드를 넘기고, `/ml settings language korean`으로 언어를 바꿔요.\
+""")
+
+
 async def test_who_may_start_a_project(world: World, thread: Thread):
     async def choose(who: str) -> None:
         await order(world, "ana", "/ml settings")

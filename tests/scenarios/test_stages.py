@@ -250,7 +250,7 @@ The simple rule turned out to be enough — “A printed list of five dishes was
 """)
     assert (await stored(thread))[0] == Stage.STOPPED
     assert (await order(world, "ana", "/ml list")).splitlines()[-1] == snapshot(
-        "*ML-1* Menu helper · Stopped · Go, rules first · Priority 52.2"
+        "*ML-1* Menu helper · Stopped · Go, rules first · Priority 51.3"
     )
     assert await order(world, "ana", "/ml stage menu reopen") == snapshot(
         "Done. It is now in: Planning and project setup. The thread knows."

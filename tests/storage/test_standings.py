@@ -26,7 +26,7 @@ EVERY_WEIGHTS = pytest.mark.parametrize("weights", [*PRESETS.values(), OWN], ids
 
 @pytest.fixture
 def portfolio(db: Connection) -> Connection:
-    """Two hundred here, with ties; some parked, some put aside by the lead; and one of another channel and another workspace."""
+    """Two hundred here, with ties; some parked, some put aside; one of another channel, one of another workspace."""
     chance = Random(7)
     some = [
         Kept(

@@ -12,6 +12,7 @@ import { travel } from "./travel.js";
 import { markNew } from "./unread.js";
 
 const PERMALINK = /^https:\/\/[\w-]+\.slack\.com\/archives\/(\w+)\/p(\d+)(\d{6})/;
+const CANVAS = /^https:\/\/[\w-]+\.slack\.com\/docs\/\w+\/(\w+)$/;
 const PANE = { place: "write-place", "thread-pane": "write-thread" };
 
 // After the panes in `opened` show another place.
@@ -70,6 +71,11 @@ document.addEventListener("click", async (event) => {
   if (place) {
     event.preventDefault();
     toMessage(place, `${seconds}.${micros}`);
+  }
+  const [, canvas] = event.target.closest("a")?.href?.match(CANVAS) ?? [];
+  if (canvas) {
+    event.preventDefault();
+    window.open(`/files/${canvas}/canvas.md`, "_blank", "noopener");
   }
   const named = event.target.closest("a[data-channel]");
   if (named) {

@@ -47,9 +47,7 @@ def upgrade() -> None:
         sa.Column("project", sa.String(length=40), nullable=False),
         sa.Column("problem", sa.String(length=600), nullable=False),
         sa.Column("phenomenon", sa.String(length=600), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["project"], ["projects.id"], name=op.f("fk_descriptions_project"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["project"], ["projects.id"], name=op.f("fk_descriptions_project"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("project", name=op.f("pk_descriptions")),
     )
     op.execute(DESCRIBED)

@@ -26,6 +26,12 @@ def test_the_2x2_in_words():
     )
 
 
+def test_disagreement_in_words():
+    one = Spot("ML-1", "Menu helper", 80, 60, spread=Spread((60, 90), (60, 60)))
+    assert alt_of(Quadrants(Language.EN, (one,))).endswith("Ballots disagree about: Menu helper.")
+    assert alt_of(Quadrants(Language.KO, (one,))).endswith("평가가 서로 다른 프로젝트: Menu helper.")
+
+
 def test_results_in_words():
     request = Results(Language.EN, "Share", "%", VALUES, baseline=62, target=80)
     assert alt_of(request) == (

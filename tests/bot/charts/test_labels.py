@@ -38,6 +38,15 @@ def test_without_room_the_shorter_text_is_taken_and_then_none():
     assert place([Wanted(10, 100, texts[:1])], narrow, [], mark=8) == []
 
 
+def test_what_is_spared_is_covered_only_for_want_of_room():
+    one = Wanted(50, 100, (("Menu", 30, 12),))
+    whisker = Box(20, 98, 100, 102)
+    (aside,) = place([one], PAGE, [], mark=8, gap=2, spared=[whisker])
+    assert not aside.box.meets(whisker)
+    (covering,) = place([one], PAGE, [], mark=8, gap=2, spared=[PAGE])
+    assert covering.text == "Menu"
+
+
 def test_the_first_get_their_labels_first():
     wanted = [Wanted(100, 100, (("a", 20, 12),))] * 50
     assert [one.at for one in place(wanted, PAGE, [], mark=8, most=3)] == [0, 1, 2]

@@ -127,7 +127,7 @@ BROKEN = {
     "moment": change("projects.1.decisions.0.at", None),
     "no zone": change("projects.0.rows.projects.0.created_at", "2026-09-01T09:00:00"),
     "score elsewhere": change("projects.0.rows.projects.0.impact", "a lot"),
-    "whole number": change("projects.0.rows.projects.0.number", True),
+    "whole number": change("projects.0.rows.projects.0.number", "twelve"),
     "huge number": change("projects.0.rows.projects.0.number", 2**70),
     "column": change("projects.0.rows.projects.0.colour", "red"),
     "column missing": change("projects.0.rows.projects.0.channel", ...),
