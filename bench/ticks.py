@@ -160,6 +160,7 @@ def _project(number: int) -> dict[str, Any]:
         "updated_at": NOW,
         "verdict": "go",
         "quadrant": "quick_win",
+        **dict.fromkeys(("feasibility", "data", "accuracy", "difficulty", "readiness", "completeness"), 50.0),
         "confidence": 60.0,
         "priority": float(number % 100),
         "impact": 50.0,

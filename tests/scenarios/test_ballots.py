@@ -568,6 +568,6 @@ async def test_the_board_draws_where_ballots_disagree(world: World, thread: Thre
     assert "Ballots disagree" not in (await pictured(world)).text  # nobody sees a ballot before the round is closed
 
     await order(world, "ana", "/ml score menu close")
-    await beat(world, seconds=4)
+    await beat(world, seconds=40)
     await world.slack.until(lambda: len(world.slack.calls("files.completeUploadExternal")) == 2, 40)
     assert "Ballots disagree about: Menu helper." in (await shows(world, "Ballots disagree")).text
