@@ -21,7 +21,7 @@ from bot.rounds import score
 from bot.starting import start
 from bot.threads import among, renderer
 from bot.todo import todo
-from bot.views import replies
+from bot.views import command_help, replies
 from bot.views.glossary import topic_message
 from bot.views.message import Message
 from bot.views.round import which_to_score
@@ -76,7 +76,7 @@ def obey(
         case Order.SETTINGS:
             return ordered_settings(db, world, asker, order.rest)
         case Order.HELP:
-            return topic_message(asker.words, order.rest) if order.rest else replies.help_message(asker.words)
+            return topic_message(asker.words, order.rest) if order.rest else command_help.help_message(asker.words)
         case _:
             assert_never(order.order)
 

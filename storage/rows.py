@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from storage.tables import UtcDateTime, metadata
+from storage.columns import UtcDateTime, metadata
 
 Row = dict[str, Any]
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from bot.i18n import Words
 from bot.names import COMMAND
 from bot.orders import Ordered, ordered
+from bot.views.command_help import command_help
 from bot.views.message import Block, Message, context, fields, message, on_one_line, packed, section
-from bot.views.replies import command_help
 from flows.glossary.loader import Term, find_terms, terms, tip_for
 from flows.glossary.names import Exact, Nearest, Several
 from flows.glossary.occurring import terms_in

@@ -11,6 +11,7 @@ from bot.views import (
     card,
     charter,
     checklist,
+    command_help,
     decided,
     form,
     glossary,
@@ -181,9 +182,9 @@ def answered(easel: Easel) -> None:
         for number in range(1, count + 1)
     ]
     easel.hang(welcome.welcome_message)
-    easel.hang(replies.help_message)
+    easel.hang(command_help.help_message)
     for order in SPELLINGS:
-        easel.hang(replies.command_help, order)
+        easel.hang(command_help.command_help, order)
     for nearest in (None, "list"):
         easel.hang(replies.not_understood, told, nearest)
     easel.hang(replies.not_here)

@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from storage.tables import metadata
+from storage.tables import inbox
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=inbox.metadata,  # that of all tables
     render_as_batch=True,
 )
 with context.begin_transaction():

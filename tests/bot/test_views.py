@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bot.i18n import Words
 from bot.otherwise import invitation, told_directly, told_privately
-from bot.views import notices, replies
+from bot.views import command_help, notices, replies
 from bot.views.card import card_message
 from bot.views.message import TEXT_LIMIT, Message, button, escape, message, on_one_line, section, select, shortened
 from bot.views.pressed import Pressed, pressed_from
@@ -172,7 +172,7 @@ def _of_questions(say: Words) -> Iterator[Message]:
 def _replies(say: Words) -> Iterator[Message]:
     yield notices.explanation(say, None)
     yield notices.cancel_question(say, PROJECT)
-    yield replies.help_message(say)
+    yield command_help.help_message(say)
     yield replies.not_here(say)
     yield replies.listing(say, [])
     yield replies.nothing_found(say, "")

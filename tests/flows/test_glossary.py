@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bot.i18n import Words
 from bot.orders import Order
+from bot.views import command_help, notices
 from bot.views import glossary as views
-from bot.views import notices, replies
 from bot.views.message import escape
 from flows.catalog.loader import load_catalogue
 from flows.flow import intake
@@ -341,6 +341,6 @@ def test_the_glossary_names_every_term_once(language: Language):
 @pytest.mark.parametrize("order", Order)
 @pytest.mark.parametrize("language", Language)
 def test_every_command_is_explained_by_all_its_words(language: Language, order: Order):
-    shown = replies.command_help(words(language), order).text
+    shown = command_help.command_help(words(language), order).text
     assert f"/ml {order}" in shown
     assert views.topic_message(words(language), order.upper()).text == shown

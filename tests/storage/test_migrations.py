@@ -13,10 +13,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
 import storage.migrate
+from storage.columns import metadata
 from storage.database import open_engine
 from storage.errors import DatabaseUnusable
 from storage.migrate import HEAD, migrate, revision_of
-from storage.tables import metadata
 
 
 @pytest.fixture

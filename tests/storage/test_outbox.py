@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import Connection, create_engine, select
 
 from storage.calls import Call, CallState, Claimed, Later, Refused, Sent
+from storage.columns import metadata
 from storage.messages import Place, find_place, save_place
 from storage.outbox import (
     claim_due,
@@ -23,7 +24,7 @@ from storage.outbox import (
     revive,
     settle,
 )
-from storage.tables import metadata, outbox
+from storage.tables import outbox
 
 NOW = datetime(2026, 9, 1, 9, tzinfo=UTC)
 LEASE = timedelta(seconds=60)

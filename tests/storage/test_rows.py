@@ -13,6 +13,7 @@ from flows.answers import Answer, AnswerState
 from flows.conversation import Change, Conversation, Misread, Mode, OnTheTable, Told
 from flows.text import Language
 from storage import inbox
+from storage.columns import UtcDateTime
 from storage.conversations import get_conversation, open_conversation, save_conversation
 from storage.errors import ConversationMoved, NoSuchProject
 from storage.history import Event, history_of, record
@@ -28,7 +29,7 @@ from storage.projects import (
     projects_in,
     save_project,
 )
-from storage.tables import UtcDateTime, people
+from storage.tables import people
 from storage.threads import find_thread, get_thread
 
 NOW = datetime(2026, 9, 1, 9, 0, 0, 123456, tzinfo=UTC)

@@ -26,6 +26,7 @@ from flows.scoring.priority import BALANCED
 from flows.scoring.scorer import Scorer
 from flows.text import Language
 from storage.ballots import save_ballot
+from storage.columns import metadata
 from storage.conversations import open_conversation
 from storage.database import open_engine
 from storage.decisions import save_decision
@@ -41,7 +42,6 @@ from storage.results import save_result
 from storage.reviews import Scheduled, save_reviews
 from storage.rounds import close_round, open_round
 from storage.stages import happened, place_of
-from storage.tables import metadata
 from storage.weights import save_weights
 from tests.flows.values import values
 

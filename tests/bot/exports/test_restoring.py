@@ -15,8 +15,8 @@ from bot.exports.document import as_json
 from bot.exports.restoring import MOST_BYTES, ImportRefused, document_in, document_of, restore
 from flows.answers import Answer, AnswerState
 from flows.decisions import Choice
+from storage.columns import metadata
 from storage.rows import is_empty
-from storage.tables import metadata
 from tests.bot.exports.stored import CATALOGUE, NOW, Made, databases, empty, store
 
 FILE = "export.json"
