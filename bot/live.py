@@ -57,12 +57,12 @@ class Live:
         self._woken.set()
         while not self._stopping.is_set():
             await self._sleep()
+            with suppress(TimeoutError):  # the acknowledgement of what woke it goes out first
+                async with asyncio.timeout(LOOK):
+                    await self._stopping.wait()
             self._woken.clear()
             if await self._turn():
                 self._woken.set()  # something is due soon; the clock may be moved meanwhile
-            with suppress(TimeoutError):
-                async with asyncio.timeout(LOOK):
-                    await self._stopping.wait()
         if self._drawing:
             self._drawing.cancel()
             await asyncio.gather(self._drawing, return_exceptions=True)

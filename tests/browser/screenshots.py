@@ -69,7 +69,7 @@ async def board(browser: Browser) -> None:
         await world.settled()
         screen = await window(browser, world, dark=True)
         await screen.at("minjun")
-        await expect(screen.page.locator("#messages img, #messages table").last).to_be_visible()
+        await expect(screen.page.locator("#messages img[loading=lazy]").last).to_be_visible(timeout=20_000)
         await kept(screen, "board")
 
 
