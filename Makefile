@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BROWSER := $(VENV)/.browser
 
-.PHONY: help setup run demo test check format generated wheel bench browser screenshots clean
+.PHONY: help setup run demo test soak check format generated wheel bench browser screenshots clean
 
 help:            ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
@@ -25,6 +25,9 @@ demo: $(READY)   ## a whole story in the sandbox, as a transcript with its pictu
 
 test: $(BROWSER) ## the tests; those of the page are skipped where no browser can be had
 	$(BIN)/python -m pytest -n auto
+
+soak: $(BROWSER)  ## the tests with those that take long
+	$(BIN)/python -m pytest -n auto -m "soak or not soak"
 
 check: $(BROWSER) ## format, lint, imports, security, types, tests: what CI runs
 	$(BIN)/ruff format --check .

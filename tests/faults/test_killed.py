@@ -14,8 +14,17 @@ COMMAND, TYPED, CLICKED = 1, 2, 4
 """Which turn of the interview it is."""
 
 
-def deaths(*planned: Sequence[Death]) -> list[object]:
-    return [pytest.param(one, id=" then ".join(f"{point} {nth}" for point, nth in one)) for one in planned]
+def deaths(*planned: Sequence[Death], soak: int = 0) -> list[object]:
+    """Each as a test; the last `soak` of them only where there is time."""
+    short = len(planned) - soak
+    return [
+        pytest.param(
+            one,
+            id=" then ".join(f"{point} {nth}" for point, nth in one),
+            marks=() if place < short else pytest.mark.soak,
+        )
+        for place, one in enumerate(planned)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -32,6 +41,7 @@ def deaths(*planned: Sequence[Death]) -> list[object]:
         [("turn.owed", CLICKED)],
         [("turn.acking", CLICKED)],
         [("turn.saved", COMMAND)],
+        soak=4,
     ),
 )
 async def test_a_process_killed_during_a_turn_loses_no_answer_and_doubles_no_message(
@@ -56,6 +66,7 @@ async def test_a_process_killed_during_a_turn_loses_no_answer_and_doubles_no_mes
         [("tick.processed", 1)],
         [("call.settling", 4)],
         [("call.settled", 4)],
+        soak=3,
     ),
 )
 async def test_a_process_killed_during_a_send_sends_everything_once(
@@ -74,6 +85,7 @@ async def test_a_process_killed_during_a_send_sends_everything_once(
         [("post.processed", 1), ("left.released", 1), ("look.begun", 1), ("look.answered", 1)],
         [("post.claimed", 1), ("look.answered", 1), ("post.processed", 1), ("call.settling", 1)],
         [("post.processed", 2), ("look.begun", 1), ("look.answered", 1), ("call.settled", 1)],
+        soak=2,
     ),
 )
 async def test_a_process_killed_again_and_again_while_it_looks_what_was_sent_sends_it_once(
