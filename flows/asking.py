@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from flows.answering import unknown
-from flows.answers import AnswerState
 from flows.conversation import Conversation, Mode, Request
 from flows.effects import HandedOver, Whisper
 from flows.interview import Interview
@@ -31,8 +30,3 @@ def hand_over(interview: Interview, told: Conversation, key: str, person: str, *
 def asked_of(told: Conversation, person: str) -> tuple[str, ...]:
     """The questions this person was asked and has not answered, the newest first."""
     return tuple(request.question for request in reversed(told.requests) if request.person == person)
-
-
-def is_open(told: Conversation, key: str) -> bool:
-    answer = told.answers.get(key)
-    return answer is None or answer.state is not AnswerState.GIVEN

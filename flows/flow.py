@@ -112,6 +112,12 @@ class Flow:
         """The questions of one stretch that apply."""
         return tuple(self._applying((self.known[key] for key in stretch.questions), answers))
 
+    def details_left(self, answers: Answers) -> tuple[tuple[Stretch, int], ...]:
+        """The sections with detail questions that apply and are open, and how many each has."""
+        details = (stretch for stretch in self.stretches if stretch.key.startswith(DETAILS))
+        open_ones = ((one, sum(asked.key not in answers for asked in self.on(one, answers))) for one in details)
+        return tuple((stretch, count) for stretch, count in open_ones if count)
+
     def next_question(self, answers: Answers) -> Question | None:
         """The first question that applies and is not answered yet."""
         values = values_of(answers)

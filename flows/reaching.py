@@ -2,7 +2,7 @@
 
 from flows.conversation import Conversation, Mode
 from flows.effects import Whisper
-from flows.flow import DETAILS, PAGE, Stretch
+from flows.flow import DETAILS, PAGE
 from flows.glossary.names import Exact, Name, find, name
 from flows.interview import Interview
 from flows.text import phrase
@@ -31,17 +31,6 @@ def deepen(interview: Interview, told: Conversation, section: str, *, by: str) -
         said = phrase("deepen.done", "The details of “{section}” are all answered.", section=stretch.title or section)
         return Turn(told, (Whisper(by, said),))
     return interview.reach(told.model_copy(update={"mode": Mode.OPEN}), (stretch.key,))
-
-
-def details_left(interview: Interview, told: Conversation) -> tuple[tuple[Stretch, int], ...]:
-    """The sections with detail questions that apply and are open, and how many each has."""
-    intake = interview.intake
-    counted = (
-        (stretch, sum(question.key not in told.answers for question in intake.on(stretch, told.answers)))
-        for stretch in intake.stretches
-        if stretch.key.startswith(DETAILS)
-    )
-    return tuple((stretch, count) for stretch, count in counted if count)
 
 
 def section_called(interview: Interview, sought: str) -> str | None:

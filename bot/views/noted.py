@@ -73,18 +73,12 @@ def completed_message(words: Words, overview: Overview) -> Message:
 
 def _deeper(words: Words, overview: Overview) -> Block | None:
     """A menu of the sections that still have details to ask."""
-    flow, answers = overview.flow, overview.conversation.answers
     choices = []
-    for stretch in flow.stretches:
-        if not stretch.key.startswith(DETAILS) or stretch.title is None:
-            continue
-        count = sum(question.key not in answers for question in flow.on(stretch, answers))
-        if count:
-            one = words("deepen.section_one", "{section} (1 question)", section=stretch.title)
-            more = words("deepen.section", "{section} ({count} questions)", section=stretch.title, count=count)
-            label = one if count == 1 else more
-            value = Pressed(project=overview.project, value=stretch.key.removeprefix(DETAILS))
-            choices.append((label, str(value)))
+    for stretch, count in overview.flow.details_left(overview.conversation.answers):
+        one = words("deepen.section_one", "{section} (1 question)", section=stretch.title)
+        more = words("deepen.section", "{section} ({count} questions)", section=stretch.title, count=count)
+        value = Pressed(project=overview.project, value=stretch.key.removeprefix(DETAILS))
+        choices.append((one if count == 1 else more, str(value)))
     if not choices:
         return None
     return actions("deeper", select(Act.DEEPEN, words("deepen.menu", "Deepen a section"), choices))
