@@ -4,12 +4,13 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from bot.i18n import Words, language_of
 from bot.views.message import escape
+from bot.zones import zone_named
 from flows.cadence.calendar import Calendar
 from flows.cadence.review import Presence
 from flows.digest.week import Week
@@ -85,14 +86,6 @@ class Calendars:
     def _zone(self, person: str | None) -> ZoneInfo | None:
         known = self.person(person) if person else None
         return zone_named(known.timezone) if known else None
-
-
-def zone_named(name: str | None) -> ZoneInfo | None:
-    """The zone that goes by this IANA name; None when there is none."""
-    try:
-        return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
 
 
 def _kept(kept: dict[Key, Value], key: Key, look: Callable[[], Value]) -> Value:

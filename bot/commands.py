@@ -1,4 +1,4 @@
-"""The orders: new, list, show, why, score, todo, help. Each answers the person who gave it."""
+"""Carrying out orders. Each answers the person who gave it."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.clock import Clock
 from bot.i18n import language_of
 from bot.slack import Answered, Slack
+from bot.zones import zone_named
 from flows.text import Language
 from storage.database import Database
 from storage.people import Person, find_person, save_person
@@ -37,10 +37,7 @@ class People:
     def zone_of(self, team: str, person: str) -> tzinfo | None:
         """The person's time zone, when it is at hand."""
         known = self._known.get((team, person))
-        try:
-            return ZoneInfo(known.timezone) if known and known.timezone else None
-        except (ZoneInfoNotFoundError, ValueError):
-            return None
+        return zone_named(known.timezone) if known else None
 
     async def changed(self, team: str, person: str, *, deleted: bool = False) -> None:
         """Slack says that somebody's profile changed, but not their language: it is asked for when next needed."""

@@ -1,7 +1,7 @@
 """A round as its thread shows it: who has voted and who has not, until when."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -10,6 +10,7 @@ from bot.threads import renderer
 from bot.views.message import Message
 from bot.views.round import Polled, round_message
 from bot.world import World
+from bot.zones import zone_named
 from flows.rounds import awaited
 from flows.text import Phrase, phrase
 from storage.ballots import voters
@@ -59,10 +60,7 @@ def update(world: World, thread: Thread, running: Round, shown: Message) -> Call
 def zone_of(db: Connection, world: World, thread: Thread, person: str) -> ZoneInfo:
     """The person's time zone; UTC while nobody knows it."""
     known = find_person(db, thread.project.team, person)
-    try:
-        return ZoneInfo(known.timezone if known and known.timezone else "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
+    return (zone_named(known.timezone) if known else None) or ZoneInfo("UTC")
 
 
 def takes_ballots(running: Round, now: datetime) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.calendars import Calendars, zone_named
+from bot.calendars import Calendars
 from bot.channels import channel_words, leads
 from bot.i18n import Words
 from bot.said import Entries
@@ -25,6 +25,7 @@ from bot.views.settings_sheet import (
     Shown,
     settings_sheet,
 )
+from bot.zones import zone_named
 from flows.cadence.cadence import Profile
 from flows.cadence.holidays import knows_country
 from flows.cadence.typed import Switch
