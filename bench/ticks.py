@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from bot.digesting import post_digest
-from bot.slack import Workspace
 from bot.tick import Tick
+from bot.workspaces import OneWorkspace, Workspace
 from bot.world import World
 from flows.cadence.cadence import Cadence
 from flows.cadence.clocks import Clock, Subject
@@ -97,8 +97,8 @@ async def _median(work: Callable[[], Awaitable[Any]], times: int) -> float:
 
 def _world() -> World:
     catalogue, ids = load_catalogue(), count()
-    workspace = Workspace(TEAM, "UBOT", "B1", "https://acme.slack.com/")
-    return World(catalogue, intake(catalogue), Scorer(catalogue), workspace, lambda: NOW, lambda: f"{next(ids):024x}")
+    workspaces = OneWorkspace(Workspace(TEAM, "UBOT", "B1", "https://acme.slack.com/"), "")
+    return World(catalogue, intake(catalogue), Scorer(catalogue), workspaces, lambda: NOW, lambda: f"{next(ids):024x}")
 
 
 def _tick(database: Database) -> Tick:

@@ -5,7 +5,7 @@ import gc
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -30,12 +30,13 @@ from bot.scheduler import metronome
 from bot.settings import Delivery as Way
 from bot.settings import Settings
 from bot.sight import Sight
-from bot.slack import Slack, Workspace, connect
+from bot.slack import Slack, connect
 from bot.socket import Socket
 from bot.taking import TimedApp
 from bot.tick import Tick
 from bot.turns import Turns
 from bot.web import serve, serve_health
+from bot.workspaces import NotInstalled, OneWorkspace, Workspaces
 from bot.world import World
 from flows.catalog.loader import load_catalogue
 from flows.flow import intake
@@ -72,13 +73,15 @@ async def running(settings: Settings, *, clock: Clock = now, ids: Ids = new_id) 
     catalogue = load_catalogue()
     database = Database(settings.database_url)
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
-    slack = connect(token, settings.slack_api_url)
+    slack = connect(settings.slack_api_url)
     try:
         if await asyncio.to_thread(migrate, database.engine):
             log.info("database.migrated")
-        workspace = await slack.introduce()
+        workspace = await slack.introduce(token)
+        workspaces = OneWorkspace(workspace, token)
+        slack = replace(slack, token_of=workspaces.token_of)
         people = People(database, slack, clock, settings.language)
-        world = World(catalogue, intake(catalogue), Scorer(catalogue), workspace, clock, ids, zone_of=people.zone_of)
+        world = World(catalogue, intake(catalogue), Scorer(catalogue), workspaces, clock, ids, zone_of=people.zone_of)
         pause, metrics = Pause(database, clock), Metrics()
         health = Health(database, clock, metrics, pause)
         delivery = Delivery(database, slack, clock, ids(), lambda call, why: instead_of(call, why, ids), pause, metrics)
@@ -94,7 +97,7 @@ async def running(settings: Settings, *, clock: Clock = now, ids: Ids = new_id) 
         homes = Homes(database, world, people, sight, slack, clock, turns, delivery.wake)
         modals = Modals(database, world, people, slack)
         browsing = Browsing(turns, world, people, sight, slack)
-        app = build_app(turns, modals, browsing, homes, people, slack, workspace, settings, ids, pause, metrics)
+        app = build_app(turns, modals, browsing, homes, people, slack, workspaces, settings, ids, pause, metrics)
         tick = Tick(database, delivery, world, homes.draw_due, _backups(settings))
         async with (
             _moving(delivery, live, pause.outside(tick), clock),
@@ -119,7 +122,7 @@ def build_app(
     homes: Homes,
     people: People,
     slack: Slack,
-    workspace: Workspace,
+    workspaces: Workspaces,
     settings: Settings,
     ids: Ids,
     pause: Pause,
@@ -127,11 +130,18 @@ def build_app(
 ) -> AsyncApp:
     secret = settings.slack_signing_secret
 
-    async def authorize() -> AuthorizeResult:
+    async def authorize(team_id: str | None) -> AuthorizeResult | None:
+        try:
+            workspace = workspaces.of(team_id or "")
+        except NotInstalled:
+            return None
+        token = await workspaces.token_of(workspace.team)
+        if token is None:
+            return None
         return AuthorizeResult(
             enterprise_id=None,
             team_id=workspace.team,
-            bot_token=slack.client.token,
+            bot_token=token,
             bot_id=workspace.bot,
             bot_user_id=workspace.user,
         )
@@ -140,8 +150,8 @@ def build_app(
         # Without process_before_response Bolt acknowledges events before the listener has run.
         process_before_response=True,
         raise_error_for_unhandled_request=True,
-        authorize=authorize,
-        client=slack.without_token(),
+        authorize=authorize,  # type: ignore[arg-type]  # None refuses
+        client=slack.client,
         logger=logging.getLogger(BOLT),
         signing_secret=secret.get_secret_value() if secret else None,
     )

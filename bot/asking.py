@@ -90,7 +90,7 @@ def name_of(world: World, thread: Thread, words: Words) -> Markup:
     """The project's name, leading to its thread."""
     place, project = thread.place, thread.project
     name = words.escape(on_one_line(project.name, LONGEST_NAME)) or words("card.unnamed", "New ML project")
-    return Markup(f"<{world.workspace.link(place.channel, place.ts)}|{name}>" if place else name)
+    return Markup(f"<{world.link(thread.project.team, place.channel, place.ts)}|{name}>" if place else name)
 
 
 def _resume(world: World, thread: Thread, words: Words) -> Markup:
@@ -98,7 +98,7 @@ def _resume(world: World, thread: Thread, words: Words) -> Markup:
     if place is None:
         return Markup("")
     asked = words("review.resume_here", "Resume here")
-    return Markup(f"<{world.workspace.link(place.channel, place.ts)}|{asked}>")
+    return Markup(f"<{world.link(thread.project.team, place.channel, place.ts)}|{asked}>")
 
 
 def row_of(thread: Thread, review: Review) -> Row:

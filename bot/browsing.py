@@ -61,9 +61,9 @@ class Browsing:
         view = weights_view(said, words)
         sent: dict[str, Any] = {"view": view}
         if said.view:
-            answer = await self.slack.call("views.update", {**sent, "view_id": said.view})
+            answer = await self.slack.call(said.team, "views.update", {**sent, "view_id": said.view})
         else:
-            answer = await self.slack.call("views.open", {**sent, "trigger_id": said.trigger})
+            answer = await self.slack.call(said.team, "views.open", {**sent, "trigger_id": said.trigger})
         if not isinstance(answer, Answered):
             log.warning("modal.refused", act=said.act.value, problem=str(answer))
 

@@ -25,19 +25,19 @@ def canvas(team: str, mark: str, person: str, *, title: str, markdown: str, addr
 
 async def present(slack: Slack, claimed: Claimed) -> Answered | Failure | Refusal:
     """Make a call that `canvas` made; whatever goes wrong, there is none."""
-    told = claimed.call.payload
+    team, told = claimed.call.team, claimed.call.payload
     document = {"type": "markdown", "markdown": told["markdown"]}
-    made = await slack.call("canvases.create", {"title": told["title"], "document_content": document})
+    made = await slack.call(team, "canvases.create", {"title": told["title"], "document_content": document})
     if isinstance(made, Refusal) and made.status == 429:
         return made
     if not isinstance(made, Answered):
         return NOT_MADE
     name = str(made.data["canvas_id"])
     opened: dict[str, Any] = {"canvas_id": name, "access_level": "read", "user_ids": [told["person"]]}
-    if not isinstance(await slack.call("canvases.access.set", opened), Answered):
+    if not isinstance(await slack.call(team, "canvases.access.set", opened), Answered):
         return NOT_MADE
     text = str(told["said"]).replace("{link}", f"{told['address']}{name}")
     block = {"type": "section", "text": {"type": "mrkdwn", "text": text}}
     posted = {"channel": told["person"], "text": text, "blocks": [block]}
-    answer = await slack.call("chat.postMessage", posted)
+    answer = await slack.call(team, "chat.postMessage", posted)
     return answer if isinstance(answer, Answered) else NOT_MADE

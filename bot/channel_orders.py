@@ -31,7 +31,7 @@ def ordered_settings(db: Connection, world: World, asker: Asker, typed: str) -> 
         case Lead(person=person):
             if not leads(db, team, channel, asker.person) and not asker.is_admin:
                 return not_the_lead(words, lead or "")
-            if person == world.workspace.user:
+            if person == world.workspaces.of(asker.team).user:
                 return settings_unclear(words)
             save_lead(db, team, channel, person)
             return lead_set(words, person)

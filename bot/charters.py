@@ -68,7 +68,7 @@ def links_of(db: Connection, world: World, thread: Thread) -> Mapping[str, str]:
         if key in links or answer.line is None or card is None:
             continue
         if place := find_place(db, line_of(thread.project.id, answer.line)):
-            links[key] = world.workspace.link(place.channel, place.ts, card.ts)
+            links[key] = world.link(thread.project.team, place.channel, place.ts, card.ts)
     return links
 
 
@@ -96,7 +96,7 @@ def send_charter(db: Connection, world: World, thread: Thread, words: Words, *, 
     project = thread.project
     name = words.say(phrase("charter.file", "Charter of {name}", name=project.name or project.key))
     file = File(f"{file_name(project.key, project.name)}.md", document.encode(), name)
-    address = f"{world.workspace.url}docs/{project.team}/"
+    address = f"{world.workspaces.of(project.team).url}docs/{project.team}/"
     as_canvas = canvas(
         project.team,
         world.new_id(),

@@ -86,7 +86,7 @@ class Deal:
                     late = needs_reason(self.one.review) and not reason.strip() and until > self.today
                     return (REASON, tried.problem) if late else tried.problem
             case More.HAND_OVER:
-                if typed == self.world.workspace.user:
+                if typed == self.world.workspaces.of(self.thread.project.team).user:
                     return phrase("ask.bot", "I only ask; please choose a person.")
                 tried_offer = offer(self.one.review, typed)
                 if isinstance(tried_offer, Refused):

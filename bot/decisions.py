@@ -179,7 +179,7 @@ def due(db: Connection, world: World, one: Wakeup, *, now: datetime) -> None:
     reschedule(db, thread, now=now)
     lead = lead_of(db, project.team, project.channel) or one.by
     earlier = standing.model_dump(mode="json", exclude_none=True)
-    record(db, project.id, [Event(now, world.workspace.user, Did.WOKEN, None, earlier, None)])
+    record(db, project.id, [Event(now, world.workspaces.of(project.team).user, Did.WOKEN, None, earlier, None)])
     drawn = renderer(world, thread)
     known = find_person(db, project.team, lead)
     theirs = Words(language_of(known.locale if known else None, Language(project.language)), escape)
@@ -254,7 +254,9 @@ def _named(world: World, words: Words, thread: Thread) -> Markup:
     """Its name and key, leading to its card."""
     name, place = project_name(words, renderer(world, thread).overview), thread.place
     key = thread.project.key
-    return Markup(f"<{world.workspace.link(place.channel, place.ts)}|{name}> ({key})" if place else f"{name} ({key})")
+    if place is None:
+        return Markup(f"{name} ({key})")
+    return Markup(f"<{world.link(thread.project.team, place.channel, place.ts)}|{name}> ({key})")
 
 
 def _post(world: World, thread: Thread, shown: Message) -> Call:

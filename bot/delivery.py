@@ -194,7 +194,7 @@ class Delivery:
         elif call.method == CANVAS:
             answer = await present(self.slack, claimed)
         else:
-            answer = await self.slack.call(call.method, payload_of(claimed))
+            answer = await self.slack.call(call.team, call.method, payload_of(claimed))
         if isinstance(answer, Answered):
             log.debug("call.sent", method=call.method, mark=call.mark)
             return Sent(claimed.id, place_in(answer.data) if call.surface else None)

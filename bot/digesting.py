@@ -95,7 +95,7 @@ def shown_digest(
 
     def link(project: Project) -> str | None:
         there = found.standings.get(project.key)
-        return world.workspace.link(there.place.channel, there.place.ts) if there and there.place else None
+        return world.link(place.team, there.place.channel, there.place.ts) if there and there.place else None
 
     def find(project: Project) -> str | None:
         there = found.standings.get(project.key)

@@ -82,7 +82,7 @@ def _listed(db: Connection, world: World, project: Project) -> Listed:
     return Listed(
         name=project.name,
         key=project.key,
-        link=world.workspace.link(place.channel, place.ts) if place else None,
+        link=world.link(project.team, place.channel, place.ts) if place else None,
         stage=project.stage,
         verdict=standing.verdict if standing else None,
         priority=standing.scores.get("priority") if standing else None,

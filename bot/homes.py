@@ -175,7 +175,7 @@ class Homes:
         enqueue(db, [call], due_at=now)
 
     async def _open(self, said: Pushed, view: dict[str, Any]) -> None:
-        answer = await self.slack.call("views.open", {"trigger_id": said.trigger, "view": view})
+        answer = await self.slack.call(said.team, "views.open", {"trigger_id": said.trigger, "view": view})
         if not isinstance(answer, Answered):
             log.warning("modal.refused", act=said.act.value, problem=str(answer))
 

@@ -32,7 +32,7 @@ def looks_like(db: Connection, world: World, words: Words, project: Project, *, 
     told = () if fresh else duplicates(Described(mine.key, mine.name), [one.described for one in others])
     known = {one.project.key for one in told}
     ids = {one.described.key: one for one in others}
-    alike = [_alike(db, world, ids[one.project.key]) for one in likely if one.project.key not in known]
+    alike = [_alike(db, world, project.team, ids[one.project.key]) for one in likely if one.project.key not in known]
     return looks_like_message(words, project.key, alike, started=fresh) if alike else None
 
 
@@ -52,7 +52,7 @@ def describe(
         enqueue(db, [Call(project.team, lane, "chat.postEphemeral", payload, world.new_id(), thread=card)], due_at=now)
 
 
-def _alike(db: Connection, world: World, other: Neighbour) -> Alike:
+def _alike(db: Connection, world: World, team: str, other: Neighbour) -> Alike:
     place = find_place(db, card_of(other.id))
-    link = world.workspace.link(place.channel, place.ts) if place else None
+    link = world.link(team, place.channel, place.ts) if place else None
     return Alike(other.described.key, other.described.name, link)

@@ -121,7 +121,7 @@ class Live:
             log.warning("picture.not_drawn", channel=board.channel, problem=str(failed))
             await self._put_off(board, now + AGAIN)
             return
-        kept = await keep(self.slack, File("impact-and-feasibility.png", picture, title_of(request), alt))
+        kept = await keep(self.slack, board.team, File("impact-and-feasibility.png", picture, title_of(request), alt))
         if isinstance(kept, Failure | Refusal):
             log.warning("picture.not_taken", channel=board.channel, problem=str(kept))
             await self._put_off(board, now + AGAIN)

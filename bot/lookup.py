@@ -20,7 +20,7 @@ async def find_posted(slack: Slack, claimed: Claimed) -> Place | Failure | Refus
     call = claimed.call
     channel = claimed.thread.channel if claimed.thread else call.payload["channel"]
     if channel.startswith(("U", "W")):  # a person: the message went to the conversation with them
-        opened = await slack.call("conversations.open", {"users": channel})
+        opened = await slack.call(call.team, "conversations.open", {"users": channel})
         if not isinstance(opened, Answered):
             return opened
         channel = opened.data["channel"]["id"]
@@ -34,7 +34,7 @@ async def find_posted(slack: Slack, claimed: Claimed) -> Place | Failure | Refus
     if claimed.thread:
         method, query["ts"] = "conversations.replies", claimed.thread.ts
     for _ in range(PAGES):
-        answer = await slack.ask(method, query)
+        answer = await slack.ask(call.team, method, query)
         if not isinstance(answer, Answered):
             return answer
         for message in answer.data.get("messages", ()):

@@ -38,7 +38,7 @@ class Modals:
             await self._say(said, view)
             return
         method = "views.push" if said.view else "views.open"
-        answer = await self.slack.call(method, {"trigger_id": said.trigger, "view": view})
+        answer = await self.slack.call(said.team, method, {"trigger_id": said.trigger, "view": view})
         if isinstance(answer, Answered):
             return
         log.warning("modal.refused", act=said.act.value, problem=str(answer))

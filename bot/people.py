@@ -54,7 +54,7 @@ class People:
     async def _asked(self, team: str, person: str) -> Person | None:
         try:
             async with asyncio.timeout(ASK_WITHIN):
-                answer = await self.slack.ask("users.info", {"user": person, "include_locale": True})
+                answer = await self.slack.ask(team, "users.info", {"user": person, "include_locale": True})
         except TimeoutError:
             return None
         if not isinstance(answer, Answered):

@@ -8,7 +8,6 @@ from typing import Any, assert_never
 from bot.clock import Ids
 from bot.i18n import Words
 from bot.names import card_of, line_of, thread_of, verdict_of
-from bot.slack import Workspace
 from bot.views.among import Among
 from bot.views.card import card_message
 from bot.views.glossary import IN_THREAD, topic_message
@@ -19,6 +18,7 @@ from bot.views.overruling import overridden_message
 from bot.views.question import folded_message, question_message
 from bot.views.verdict import announcement, change_message, verdict_message
 from bot.views.why import why_message
+from bot.workspaces import Workspace
 from flows.answers import values_of
 from flows.conversation import Conversation
 from flows.effects import (

@@ -60,6 +60,8 @@ FULFILLED = {
 RATE_LIMITED = ("ratelimited", "rate_limited", "message_limit_exceeded")
 NO_ANSWER = "no_answer"
 """There was an HTTP answer, but none of Slack's: it was cut short, or a proxy spoke."""
+NOT_INSTALLED = "not_installed"
+"""Our own: the bot is not in that workspace any more."""
 UNCERTAIN = ("internal_error", "fatal_error", "service_unavailable", "request_timeout", NO_ANSWER)
 # Wrong until an operator repairs it; what is owed waits.
 REPAIRABLE = (

@@ -140,7 +140,7 @@ def _close(db: Connection, world: World, thread: Thread, running: Round, *, by: 
     """End the round and post what it comes to; False when somebody was first."""
     if not close_round(db, running.id, by=by, at=now):
         return False
-    who = by or world.workspace.user
+    who = by or world.workspaces.of(thread.project.team).user
     counted = get_thread(db, thread.project.id)  # now with the ballots
     record(
         db, counted.project.id, [Event(now, who, Did.CLOSED, str(running.number), None, len(voters(db, running.id)))]
@@ -177,7 +177,7 @@ def _judged(db: Connection, world: World, thread: Thread, by: str, now: datetime
 def _remind(db: Connection, world: World, thread: Thread, running: Round, *, now: datetime) -> None:
     told = polled(db, world, thread, running)
     place = thread.place
-    link = world.workspace.link(place.channel, place.ts) if place else None
+    link = world.link(thread.project.team, place.channel, place.ts) if place else None
     overview = renderer(world, thread).overview
     calls = []
     for person in told.awaited:

@@ -41,8 +41,8 @@ class Sight:
             return kept[1]
         asked_at = self.clock()
         theirs, public, is_member = await asyncio.gather(
-            self._channels({"user": person, "types": "public_channel,private_channel"}),
-            self._channels({"types": "public_channel"}),
+            self._channels(team, {"user": person, "types": "public_channel,private_channel"}),
+            self._channels(team, {"types": "public_channel"}),
             self._is_member(team, person),
         )
         channels = theirs.channels | public.channels if is_member else theirs.channels
@@ -53,35 +53,35 @@ class Sight:
             self._known[team, person] = (asked_at, seen)
         return seen
 
-    async def is_admin(self, person: str) -> bool:
+    async def is_admin(self, team: str, person: str) -> bool:
         """Whether they administer the workspace; False when Slack does not say."""
-        user = await self._user(person)
+        user = await self._user(team, person)
         return bool(user and (user.get("is_admin") or user.get("is_owner")))
 
     async def _is_member(self, team: str, person: str) -> bool | None:
         """Of the workspace, with all rights; None when Slack does not say."""
-        user = await self._user(person)
+        user = await self._user(team, person)
         if user is None:
             return None
         guest = user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger")
         return not guest and user.get("team_id") == team and not user.get("deleted")
 
-    async def _user(self, person: str) -> Mapping[str, Any] | None:
+    async def _user(self, team: str, person: str) -> Mapping[str, Any] | None:
         try:
             async with asyncio.timeout(WITHIN):
-                answer = await self.slack.ask("users.info", {"user": person})
+                answer = await self.slack.ask(team, "users.info", {"user": person})
         except TimeoutError:
             return None
         user = answer.data.get("user") if isinstance(answer, Answered) else None
         return user if isinstance(user, Mapping) else None
 
-    async def _channels(self, query: Mapping[str, Any]) -> Seen:
+    async def _channels(self, team: str, query: Mapping[str, Any]) -> Seen:
         found: set[str] = set()
         page = {**query, "limit": 200}
         try:
             async with asyncio.timeout(WITHIN):
                 for _ in range(PAGES):
-                    answer = await self.slack.ask("users.conversations", page)
+                    answer = await self.slack.ask(team, "users.conversations", page)
                     if not isinstance(answer, Answered):
                         break
                     found |= {str(channel["id"]) for channel in answer.data.get("channels") or ()}

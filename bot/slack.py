@@ -1,5 +1,6 @@
 """The client that writes to Slack: no retries of its own, one shared HTTP session."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,24 +8,12 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.retry import NO_ANSWER, Failure, Refusal
+from bot.retry import NO_ANSWER, NOT_INSTALLED, Failure, Refusal
+from bot.workspaces import Workspace
 
 CALL_TIMEOUT = 10  # seconds
 
-
-@dataclass(frozen=True, slots=True)
-class Workspace:
-    """Who the bot is, as `auth.test` says."""
-
-    team: str
-    user: str
-    bot: str
-    url: str
-
-    def link(self, channel: str, ts: str, thread: str | None = None) -> str:
-        """The address of a message."""
-        link = f"{self.url}archives/{channel}/p{ts.replace('.', '')}"
-        return f"{link}?thread_ts={thread}&cid={channel}" if thread and thread != ts else link
+TokenOf = Callable[[str], Awaitable[str | None]]
 
 
 class SlackRefused(Exception):
@@ -40,20 +29,29 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Slack:
+    """`token_of` gives the token for a workspace, or None where the bot may not speak."""
+
     client: AsyncWebClient
     session: aiohttp.ClientSession
+    token_of: TokenOf
 
-    async def call(self, method: str, payload: dict[str, Any]) -> Answered | Failure | Refusal:
+    async def call(self, team: str, method: str, payload: dict[str, Any]) -> Answered | Failure | Refusal:
         """Make one call that changes something, once."""
-        return await self._once(method, json=payload)
+        return await self._there(team, method, json=payload)
 
-    async def ask(self, method: str, query: dict[str, Any]) -> Answered | Failure | Refusal:
+    async def ask(self, team: str, method: str, query: dict[str, Any]) -> Answered | Failure | Refusal:
         """Make one call that only reads, once."""
-        return await self._once(method, http_verb="GET", params=query)
+        return await self._there(team, method, http_verb="GET", params=query)
 
-    async def send(self, method: str, form: dict[str, Any]) -> Answered | Failure | Refusal:
+    async def send(self, team: str, method: str, form: dict[str, Any]) -> Answered | Failure | Refusal:
         """Make one call that takes a form, once."""
-        return await self._once(method, params=form)
+        return await self._there(team, method, params=form)
+
+    async def _there(self, team: str, method: str, **sent: Any) -> Answered | Failure | Refusal:
+        token = await self.token_of(team)
+        if token is None:
+            return Refusal(200, NOT_INSTALLED)
+        return await self._once(method, headers={"Authorization": f"Bearer {token}"}, **sent)
 
     async def _once(self, method: str, **sent: Any) -> Answered | Failure | Refusal:
         try:
@@ -89,10 +87,6 @@ class Slack:
         except aiohttp.ClientError:
             return Failure.CONNECTION_LOST
 
-    def without_token(self) -> AsyncWebClient:
-        """For Bolt, which takes the token from `authorize`."""
-        return _client(self.session, self.client.base_url, None)
-
     async def ticket(self, app_token: str) -> str:
         """The address of a new socket. Raises SlackRefused with one sentence."""
         # Bolt would try a token that Slack does not accept again and again, and never say so.
@@ -108,9 +102,9 @@ class Slack:
             case Failure() as failure:
                 raise SlackRefused(f"Slack cannot be reached for Socket Mode ({failure}): check the network")
 
-    async def introduce(self) -> Workspace:
+    async def introduce(self, token: str) -> Workspace:
         """Ask Slack who we are. Raises SlackRefused with one sentence."""
-        told = await self.call("auth.test", {})
+        told = await self._once("auth.test", headers={"Authorization": f"Bearer {token}"}, json={})
         match told:
             case Answered(data):
                 return Workspace(data["team_id"], data["user_id"], data["bot_id"], data["url"])
@@ -124,17 +118,22 @@ class Slack:
                 )
 
 
-def connect(token: str, api_url: str) -> Slack:
+async def nowhere(team: str) -> str | None:
+    """Before any workspace is known."""
+    return None
+
+
+def connect(api_url: str, token_of: TokenOf = nowhere) -> Slack:
     """A connection to Slack; close its `session` at the end. Call inside a running event loop."""
     session = aiohttp.ClientSession(
         timeout=aiohttp.ClientTimeout(total=CALL_TIMEOUT), connector=aiohttp.TCPConnector(limit=0)
     )
-    return Slack(_client(session, api_url, token), session)
+    return Slack(_client(session, api_url), session, token_of)
 
 
-def _client(session: aiohttp.ClientSession, api_url: str, token: str | None) -> AsyncWebClient:
+def _client(session: aiohttp.ClientSession, api_url: str) -> AsyncWebClient:
     # The client repeats a post by itself when a connection drops; only the outbox may repeat.
-    return AsyncWebClient(token=token, base_url=api_url, session=session, retry_handlers=[])
+    return AsyncWebClient(base_url=api_url, session=session, retry_handlers=[])
 
 
 def _refusal(error: SlackApiError) -> Refusal:

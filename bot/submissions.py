@@ -146,7 +146,7 @@ def _asked(db: Connection, world: World, thread: Thread, said: Submitted, words:
     person, key = said.entries.get("field:person"), said.held.question or ""
     if not isinstance(person, str):
         return _errors(words, {"field:person": phrase("ask.nobody", "Please choose somebody.")})
-    if person == world.workspace.user:
+    if person == world.workspaces.of(said.team).user:
         return _errors(words, {"field:person": phrase("ask.bot", "I only ask; please choose a person.")})
     if claim(db, said.delivery, now=now):
         take(db, world, thread, said.by, lambda i, c, at: hand_over(i, c, key, person, by=said.by, now=at), now=now)

@@ -71,7 +71,7 @@ def renderer(world: World, thread: Thread) -> Renderer:
     links = {}
     if thread.place:
         links = {
-            key: world.workspace.link(project.channel, answer.source, thread.place.ts)
+            key: world.link(project.team, project.channel, answer.source, thread.place.ts)
             for key, answer in conversation.answers.items()
             if answer.source
         }
@@ -97,7 +97,7 @@ def renderer(world: World, thread: Thread) -> Renderer:
         team=project.team,
         channel=project.channel,
         thread=thread.place,
-        workspace=world.workspace,
+        workspace=world.workspaces.of(project.team),
         new_id=world.new_id,
         otherwise=told_directly(words, project),
     )

@@ -79,7 +79,7 @@ def _waiting(
         project=thread.project.id,
         name=project_name(asker.words, overview),
         key=thread.project.key,
-        link=world.workspace.link(place.channel, place.ts) if place else None,
+        link=world.link(thread.project.team, place.channel, place.ts) if place else None,
         question=overview.flow[question] if question else None,
         asked_by=asked_by,
         round=round_id,

@@ -92,7 +92,7 @@ class Turns:
 
     async def messaged(self, said: Messaged) -> None:
         """A new message: an answer or an order, when it is meant for the bot."""
-        addressed = self.world.workspace.user in said.mentions or said.channel.startswith("D")
+        addressed = self.world.workspaces.of(said.team).user in said.mentions or said.channel.startswith("D")
         if said.thread is None and not addressed:
             return
         if addressed and (order := self._order_in(said)):
@@ -119,7 +119,7 @@ class Turns:
             thread = self._thread_of(db, message)
             if thread is None or not claim(db, said.delivery, now=now):
                 return
-            told = self._heard(message, addressed=self.world.workspace.user in message.mentions)
+            told = self._heard(message, addressed=self.world.workspaces.of(message.team).user in message.mentions)
             overtook = not was_claimed(db, message.delivery) and now - _instant(message.ts) < LATE
             if overtook and claim(db, message.delivery, now=now):
                 self._take(db, thread, message.by, lambda i, c, at: hear(i, c, told, now=at), now)
@@ -260,7 +260,7 @@ class Turns:
         return thread
 
     def _heard(self, said: Messaged, *, addressed: bool) -> Heard:
-        me = self.world.workspace.user
+        me = self.world.workspaces.of(said.team).user
         rest = said.text.replace(f"<@{me}>", " ").strip()
         return Heard(
             by=said.by,
@@ -273,7 +273,8 @@ class Turns:
 
     def _order_in(self, said: Messaged) -> Ordered | NotUnderstood | None:
         """The order in a message to the bot. In a thread, words that steer and answers come first."""
-        text = plain(said.text.replace(f"<@{self.world.workspace.user}>", " ")).strip().removeprefix("/ml").strip()
+        me = self.world.workspaces.of(said.team).user
+        text = plain(said.text.replace(f"<@{me}>", " ")).strip().removeprefix("/ml").strip()
         order = ordered(text)
         if said.thread is None:
             return order
@@ -315,7 +316,7 @@ class Turns:
         language, sees, is_admin = await asyncio.gather(
             self.people.language_of(team, by),
             self.sight.of(team, by) if needs_sight(order, channel, by) else _nothing(),
-            self.sight.is_admin(by) if needs_admin(order) else _nothing(),
+            self.sight.is_admin(team, by) if needs_admin(order) else _nothing(),
         )
         return Asker(team, channel, by, language, answer_at, thread, sees, bool(is_admin))
 

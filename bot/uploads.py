@@ -69,18 +69,18 @@ def name_of(call: Call) -> str:
     return f"{name.stem}-{call.mark[-8:]}{name.suffix}"
 
 
-async def keep(slack: Slack, file: File) -> str | Failure | Refusal:
+async def keep(slack: Slack, team: str, file: File) -> str | Failure | Refusal:
     """Upload a file that nobody sees by itself; Slack's id of it, for a message to show."""
-    found = await _sent(slack, file)
+    found = await _sent(slack, team, file)
     if isinstance(found, Failure | Refusal):  # a Failure is a str, too
         return found
-    done = await slack.send("files.completeUploadExternal", {"files": _listed(found, file)})
+    done = await slack.send(team, "files.completeUploadExternal", {"files": _listed(found, file)})
     return found if isinstance(done, Answered) else done
 
 
 async def share(slack: Slack, claimed: Claimed) -> Answered | Failure | Refusal:
     """Make a call that `upload` or `upload_picture` made."""
-    payload = claimed.call.payload
+    team, payload = claimed.call.team, claimed.call.payload
     try:
         content = await _content(payload)
     except NotDrawn as failed:
@@ -89,11 +89,11 @@ async def share(slack: Slack, claimed: Claimed) -> Answered | Failure | Refusal:
     file = File(name_of(claimed.call), content, payload["title"], payload["alt"])
     channel = claimed.thread.channel if claimed.thread else str(payload["channel"])
     if channel.startswith(("U", "W")):
-        opened = await slack.call("conversations.open", {"users": channel})
+        opened = await slack.call(team, "conversations.open", {"users": channel})
         if not isinstance(opened, Answered):
             return opened
         channel = opened.data["channel"]["id"]
-    found = await _sent(slack, file)
+    found = await _sent(slack, team, file)
     if isinstance(found, Failure | Refusal):  # a Failure is a str, too
         return found
     form = {"files": _listed(found, file), "channel_id": channel}
@@ -101,7 +101,7 @@ async def share(slack: Slack, claimed: Claimed) -> Answered | Failure | Refusal:
         form["thread_ts"] = claimed.thread.ts
     if payload["comment"]:
         form["initial_comment"] = payload["comment"]
-    return await slack.send("files.completeUploadExternal", form)
+    return await slack.send(team, "files.completeUploadExternal", form)
 
 
 async def _content(payload: Mapping[str, Any]) -> bytes:
@@ -110,12 +110,12 @@ async def _content(payload: Mapping[str, Any]) -> bytes:
     return base64.b64decode(payload["content"])
 
 
-async def _sent(slack: Slack, file: File) -> str | Failure | Refusal:
+async def _sent(slack: Slack, team: str, file: File) -> str | Failure | Refusal:
     """Announce the file and send its bytes. Doing so twice leaves a file behind that nobody sees."""
     form: dict[str, Any] = {"filename": file.name, "length": len(file.content)}
     if file.alt:
         form["alt_txt"] = file.alt
-    announced = await slack.send("files.getUploadURLExternal", form)
+    announced = await slack.send(team, "files.getUploadURLExternal", form)
     if not isinstance(announced, Answered):
         return announced
     taken = await slack.put(str(announced.data["upload_url"]), file.content)

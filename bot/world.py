@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import partial
 
 from bot.clock import Clock, Ids
-from bot.slack import Workspace
+from bot.workspaces import Workspaces
 from flows.answers import values_of
 from flows.catalogue import Catalogue
 from flows.circumstances import circumstances
@@ -32,7 +32,7 @@ class World:
     catalogue: Catalogue
     flow: Flow
     scorer: Scorer
-    workspace: Workspace
+    workspaces: Workspaces
     clock: Clock
     new_id: Ids
     zone_of: ZoneOf = lambda team, person: None
@@ -40,6 +40,10 @@ class World:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "ballots", Ballots(self.catalogue, self.scorer))
+
+    def link(self, team: str, channel: str, ts: str, thread: str | None = None) -> str:
+        """The address of a message."""
+        return self.workspaces.of(team).link(channel, ts, thread)
 
     def interview(self, team: str, cast: tuple[Ballot, ...] = ()) -> Interview:
         """The interview as it is held in a workspace; `cast` are the ballots that count."""

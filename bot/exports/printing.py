@@ -9,7 +9,7 @@ from bot.exports.collecting import collected
 from bot.exports.document import as_json
 from bot.exports.sending import charters, table
 from bot.i18n import Words
-from bot.slack import Workspace
+from bot.workspaces import Nowhere
 from bot.world import World
 from flows.catalog.loader import load_catalogue
 from flows.exporting import Form
@@ -17,9 +17,6 @@ from flows.flow import intake
 from flows.scoring.scorer import Scorer
 from flows.text import Language
 from storage.projects import Project, all_projects
-
-NOWHERE = Workspace(team="", user="", bot="", url="")
-"""Slack is not asked, so that its address is not known."""
 
 
 def printed(db: Connection, form: Form, key: str | None, language: Language) -> str | None:
@@ -30,7 +27,7 @@ def printed(db: Connection, form: Form, key: str | None, language: Language) -> 
     catalogue = load_catalogue()
     if form is Form.JSON:
         return as_json(collected(db, catalogue, key))
-    world = World(catalogue, intake(catalogue), Scorer(catalogue), NOWHERE, now, new_id)
+    world = World(catalogue, intake(catalogue), Scorer(catalogue), Nowhere(), now, new_id)
     return _for_people(db, world, Words(language, str), wanted, form)
 
 

@@ -12,6 +12,8 @@ def register(app: AsyncApp, turns: Turns) -> None:
     @app.event("member_joined_channel")
     async def on_joined(body: dict[str, Any], event: dict[str, Any]) -> None:
         team, channel, by = body.get("team_id"), event.get("channel"), event.get("inviter")
-        if event.get("user") != turns.world.workspace.user or not isinstance(team, str) or not isinstance(channel, str):
+        if not isinstance(team, str) or not isinstance(channel, str):
+            return
+        if event.get("user") != turns.world.workspaces.of(team).user:
             return
         await welcome(turns, Invited(team, channel, by if isinstance(by, str) else None))

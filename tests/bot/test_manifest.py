@@ -15,7 +15,8 @@ from bot.app import build_app
 from bot.names import COMMAND, START
 from bot.orders import SPELLINGS, Order
 from bot.settings import Settings
-from bot.slack import Slack, Workspace
+from bot.slack import Slack, nowhere
+from bot.workspaces import OneWorkspace, Workspace
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -77,9 +78,9 @@ def methods() -> set[str]:
 @pytest.fixture
 def app() -> AsyncApp:
     settings = Settings(_env_file=None)
-    slack = Slack(AsyncWebClient("xoxb-1", retry_handlers=[]), None)  # type: ignore[arg-type]
-    workspace = Workspace("T1", "U1", "B1", "https://acme.slack.com/")
-    needed = {"slack": slack, "workspace": workspace, "settings": settings, "ids": lambda: "1"}
+    slack = Slack(AsyncWebClient(retry_handlers=[]), None, nowhere)  # type: ignore[arg-type]
+    workspaces = OneWorkspace(Workspace("T1", "U1", "B1", "https://acme.slack.com/"), "xoxb-1")
+    needed = {"slack": slack, "workspaces": workspaces, "settings": settings, "ids": lambda: "1"}
     return build_app(**{**dict.fromkeys(signature(build_app).parameters), **needed})  # type: ignore[arg-type]
 
 

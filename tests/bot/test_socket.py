@@ -18,8 +18,8 @@ async def authorize() -> AuthorizeResult:
 
 @pytest.fixture
 async def socket(slack: StandIn) -> AsyncIterator[Socket]:
-    to_slack = connect(slack.bot_token, slack.api_url)
-    app = AsyncApp(client=to_slack.without_token(), authorize=authorize)
+    to_slack = connect(slack.api_url)
+    app = AsyncApp(client=to_slack.client, authorize=authorize)
     watched = Socket(app, slack.app_token, look_every=0.02, new_ticket_after=0.1, give_up_after=1.0, ping_every=0.05)
     await watched.connect()
     await slack.connected()

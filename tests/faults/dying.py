@@ -159,7 +159,7 @@ def call_answered(method: str, death: Death) -> None:
     """The answer is read; it is not written down."""
     from bot.slack import Slack
 
-    death.after(Slack, "call", lambda _, slack, called, *__: called == method)
+    death.after(Slack, "call", lambda _, slack, team, called, *__: called == method)
 
 
 def call_settling(death: Death) -> None:

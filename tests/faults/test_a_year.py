@@ -22,7 +22,7 @@ from bot.deal import Deal
 from bot.digesting import post_digest
 from bot.reminding import remind
 from bot.scheduling import begin_rhythm, reschedule
-from bot.slack import Workspace
+from bot.workspaces import OneWorkspace, Workspace
 from bot.world import World
 from flows.answers import Answer, AnswerState
 from flows.cadence.asked import Asked
@@ -92,7 +92,7 @@ class Year:
             catalogue,
             intake(catalogue),
             Scorer(catalogue),
-            Workspace(TEAM, "UBOT", "B1", "https://acme.slack.com/"),
+            OneWorkspace(Workspace(TEAM, "UBOT", "B1", "https://acme.slack.com/"), ""),
             lambda: self.now,
             lambda: f"{next(self.ids):024x}",
         )

@@ -269,15 +269,18 @@ async def test_a_connection_that_ends_in_the_middle_loses_nothing(politely: bool
     [("<html>Maintenance</html>", "text/html"), ('{"ok": tru', "application/json"), ("", "application/json")],
 )
 async def test_an_answer_that_is_not_slacks_leaves_it_open_whether_the_call_was_made(body: str, content_type: str):
+    async def any_token(_: str) -> str:
+        return "xoxb-any"
+
     async def answer(_: web.Request) -> web.Response:
         return web.Response(text=body, content_type=content_type)
 
     app = web.Application()
     app.router.add_post("/api/chat.postMessage", answer)
     async with TestServer(app) as server:
-        slack = connect("xoxb-any", str(server.make_url("/api/")))
+        slack = connect(str(server.make_url("/api/")), any_token)
         try:
-            assert await slack.call(POST, {"channel": "C1", "text": "hello"}) == Refusal(200, NO_ANSWER)
+            assert await slack.call("T", POST, {"channel": "C1", "text": "hello"}) == Refusal(200, NO_ANSWER)
         finally:
             await slack.session.close()
 
@@ -294,9 +297,9 @@ async def test_when_many_calls_end_at_once_what_had_to_wait_for_them_is_sent(
     many, waiting, gate = 40, asyncio.Semaphore(0), asyncio.Event()
     call_slack = bot.slack.Slack.call
 
-    async def all_at_once(slack: bot.slack.Slack, method: str, payload: dict[str, Any]) -> Any:
+    async def all_at_once(slack: bot.slack.Slack, team: str, method: str, payload: dict[str, Any]) -> Any:
         if method != "chat.postMessage":
-            return await call_slack(slack, method, payload)
+            return await call_slack(slack, team, method, payload)
         waiting.release()
         await gate.wait()
         return bot.slack.Answered({})

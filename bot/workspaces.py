@@ -1,0 +1,60 @@
+"""The workspaces that the bot works in: who it is there, and the token it speaks with."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Who the bot is in a workspace, as `auth.test` says."""
+
+    team: str
+    user: str
+    bot: str
+    url: str
+
+    def link(self, channel: str, ts: str, thread: str | None = None) -> str:
+        """The address of a message."""
+        link = f"{self.url}archives/{channel}/p{ts.replace('.', '')}"
+        return f"{link}?thread_ts={thread}&cid={channel}" if thread and thread != ts else link
+
+
+class NotInstalled(Exception):
+    """The bot was never in this workspace."""
+
+
+class Workspaces(Protocol):
+    """All of them."""
+
+    def of(self, team: str) -> Workspace:
+        """Raises NotInstalled."""
+
+    async def token_of(self, team: str) -> str | None:
+        """What the bot speaks with there; None where it may not speak any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneWorkspace:
+    """The workspace of a token that stands in the settings."""
+
+    workspace: Workspace
+    token: str
+
+    def of(self, team: str) -> Workspace:
+        if team != self.workspace.team:
+            raise NotInstalled(team)
+        return self.workspace
+
+    async def token_of(self, team: str) -> str | None:
+        return self.token if team == self.workspace.team else None
+
+
+@dataclass(frozen=True, slots=True)
+class Nowhere:
+    """Slack is not asked, so that nobody knows who the bot is there."""
+
+    def of(self, team: str) -> Workspace:
+        return Workspace(team=team, user="", bot="", url="")
+
+    async def token_of(self, team: str) -> str | None:
+        return None
