@@ -45,7 +45,14 @@ async def found(request: pytest.FixtureRequest, subscribed: list[str], database_
         yield Found(world, now)
 
 
-async def test_six_projects_of_two_languages_are_at_every_kind_of_place(found: Found):
+async def test_somebody_who_opens_the_sandbox_finds_them(found: Found):
+    # One story for all of it: telling it takes long.
+    await six_projects_of_two_languages_are_at_every_kind_of_place(found)
+    await the_channel_and_the_threads_say_what_happened(found)
+    await the_page_shows_them_with_the_picture_of_the_board(found)
+
+
+async def six_projects_of_two_languages_are_at_every_kind_of_place(found: Found) -> None:
     projects = await found.projects()
     assert {name: (one["owner"], one["stage"], one["scores"]["verdict"]) for name, one in projects.items()} == {
         "Menu helper": ("U0ANA", "data", "go_rules_first"),
@@ -62,7 +69,7 @@ async def test_six_projects_of_two_languages_are_at_every_kind_of_place(found: F
     assert timedelta(0) <= slack.clock() - found.now < timedelta(minutes=2)
 
 
-async def test_what_the_channel_and_the_threads_say(found: Found):
+async def the_channel_and_the_threads_say_what_happened(found: Found) -> None:
     slack = found.world.slack
     cards = found.world.cards(CHANNEL)
     menu = next(one for one in cards if one.text.startswith("*Menu helper*"))
@@ -84,7 +91,7 @@ async def test_what_the_channel_and_the_threads_say(found: Found):
     assert [one for one in slack.traffic.latest(2000) if one.status >= 400 or "invalid" in one.note] == []
 
 
-async def test_the_page_shows_them_with_the_picture_of_the_board(found: Found):
+async def the_page_shows_them_with_the_picture_of_the_board(found: Found) -> None:
     slack = found.world.slack
     board = next(one for one in slack.messages(CHANNEL) if one.text.startswith("*Leaderboard*"))
     await slack.until(lambda: any(block["type"] == "image" for block in board.blocks), 20)
