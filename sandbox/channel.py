@@ -44,6 +44,8 @@ class Channel:
     creator: str
     members: dict[str, None] = field(default_factory=dict)
     is_archived: bool = False
+    partners: dict[str, None] = field(default_factory=dict)
+    """The ids of other organisations' workspaces that share it."""
     by_ts: dict[str, Message] = field(default_factory=dict)
     timeline: list[Message] = field(default_factory=list)
     """What stands in the channel itself (thread roots and broadcast replies), oldest first."""
@@ -102,8 +104,8 @@ class Channel:
             "creator": self.creator,
             "is_archived": self.is_archived,
             "is_general": self.name == "general",
-            "is_shared": False,
-            "is_ext_shared": False,
+            "is_shared": bool(self.partners),
+            "is_ext_shared": bool(self.partners),
             "is_org_shared": False,
             "is_member": bot in self.members,
             "topic": {"value": "", "creator": "", "last_set": 0},

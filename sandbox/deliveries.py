@@ -76,10 +76,10 @@ class Deliveries:
         """Whether nothing is undelivered or unacknowledged."""
         return not self._open and not self._asking
 
-    def publish(self, payload: dict[str, Any]) -> None:
-        """Deliver an event, again and again until it is taken or given up."""
+    def publish(self, payload: dict[str, Any], team: str | None = None) -> None:
+        """Deliver an event of a workspace, again and again until it is taken or given up."""
         for _ in range(2 if self.twice else 1):
-            self.background(self._insist(payload))
+            self.background(self._insist(payload, team))
 
     def background(self, work: Coroutine[Any, Any, Any]) -> None:
         """Do something of a person's without waiting for it; it counts as under way."""
@@ -98,13 +98,13 @@ class Deliveries:
             tasks = [task for number, task in self._open.items() if number > after]
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def ask(self, kind: Envelope, payload: dict[str, Any]) -> Outcome:
-        """Send a command or an interaction, once."""
+    async def ask(self, kind: Envelope, payload: dict[str, Any], team: str | None = None) -> Outcome:
+        """Send a command or an interaction of a workspace, once."""
         if not self.transport.ready:
             return Missed("dispatch_failed")
         self._asking += 1
         try:
-            return await self._send(kind, payload, 0, "")
+            return await self._send(kind, payload, team, 0, "")
         finally:
             self._asking -= 1
             self._changes.ring()
@@ -120,13 +120,13 @@ class Deliveries:
         del self._open[number]
         self._changes.ring()
 
-    async def _insist(self, payload: dict[str, Any]) -> None:
+    async def _insist(self, payload: dict[str, Any], team: str | None) -> None:
         reason = ""
         for attempt, delay in enumerate((0.0, *self.retry_delays)):
             if delay:
                 await asyncio.sleep(delay)
             await self.transport.until_ready()
-            match await self._send("events_api", payload, attempt, reason):
+            match await self._send("events_api", payload, team, attempt, reason):
                 case Acked():
                     return
                 case Missed(final=True):
@@ -135,8 +135,10 @@ class Deliveries:
                     reason = why
         self.lost.append(payload)
 
-    async def _send(self, kind: Envelope, payload: dict[str, Any], attempt: int, reason: str) -> Outcome:
-        exchange = Exchange("out", kind, payload, note=f"retry {attempt}: {reason}" if attempt else "")
+    async def _send(
+        self, kind: Envelope, payload: dict[str, Any], team: str | None, attempt: int, reason: str
+    ) -> Outcome:
+        exchange = Exchange("out", kind, payload, note=f"retry {attempt}: {reason}" if attempt else "", team=team)
         self._traffic.note(exchange)
         begun = time.perf_counter()
         outcome = await self.transport.send(kind, payload, attempt=attempt, reason=reason)

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from sandbox.files import MIME, Files
-from sandbox.response_urls import ResponseUrls
+from sandbox.files import MIME
+from sandbox.tenants import Tenants
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -34,11 +34,10 @@ def is_local(url: str) -> bool:
 
 
 class Doors:
-    """Routes for answers and files."""
+    """Routes for answers and files: ids say which workspace they are of."""
 
-    def __init__(self, response_urls: ResponseUrls, files: Files) -> None:
-        self._response_urls = response_urls
-        self._files = files
+    def __init__(self, tenants: Tenants) -> None:
+        self._tenants = tenants
 
     def add_to(self, app: web.Application) -> None:
         """Put the routes into an application."""
@@ -52,7 +51,9 @@ class Doors:
             body = json.loads(await request.text())
         except ValueError:
             return web.Response(status=400, text="invalid_payload")
-        status, text = self._response_urls.use(request.match_info["id"], body)
+        identity = request.match_info["id"]
+        urls = next((one.response_urls for one in self._tenants if identity in one.response_urls), None)
+        status, text = urls.use(identity, body) if urls is not None else (404, "no_service")
         return web.Response(status=status, text=text)
 
     async def upload(self, request: web.Request) -> web.Response:
@@ -64,12 +65,15 @@ class Doors:
                     content = part.file.read()
         else:
             content = await request.read()
-        status, text = self._files.receive(request.match_info["id"], content)
+        identity = request.match_info["id"]
+        files = next((one.files for one in self._tenants if one.files.find(identity)), self._tenants.first.files)
+        status, text = files.receive(identity, content)
         return web.Response(status=status, text=text)
 
     async def download(self, request: web.Request) -> web.Response:
         """A file's bytes."""
-        file = self._files.find(request.match_info["id"])
+        found = (one.files.find(request.match_info["id"]) for one in self._tenants)
+        file = next((one for one in found if one is not None), None)
         if file is None or file.content is None:
             return web.Response(status=404, text="file_not_found")
         kind = MIME.get(file.name.rsplit(".", 1)[-1], "application/octet-stream")

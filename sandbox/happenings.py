@@ -7,7 +7,9 @@ from sandbox.changes import Changes
 from sandbox.channel import SUBSCRIPTION, Channel, Kind
 from sandbox.clock import Clock
 from sandbox.deliveries import Deliveries
+from sandbox.envelope import around_event
 from sandbox.message import Message
+from sandbox.stamps import Stamps
 from sandbox.team import Member
 from sandbox.words import truncated
 from sandbox.workspace import Did, Entry, Workspace
@@ -25,6 +27,14 @@ EVERY_EVENT = frozenset(
         "reaction_added",
         "reaction_removed",
         "file_shared",
+        "app_uninstalled",
+        "tokens_revoked",
+        "team_access_granted",
+        "team_access_revoked",
+        "subteam_created",
+        "subteam_updated",
+        "subteam_members_changed",
+        "function_executed",
     }
 )
 
@@ -39,9 +49,12 @@ class Happenings:
         deliveries: Deliveries,
         changes: Changes,
         events: Iterable[str] = EVERY_EVENT,
+        *,
+        stamps: Stamps | None = None,
     ) -> None:
         self.workspace = workspace
         self.clock = clock
+        self._stamps = stamps or Stamps(clock)
         self.events = frozenset(events)
         self._deliveries = deliveries
         self._changes = changes
@@ -62,7 +75,7 @@ class Happenings:
         subtype = more.pop("subtype", None) or ("thread_broadcast" if broadcast else None)
         message = Message(
             channel.id,
-            self.clock.ts(),
+            self._stamps.next(),
             user,
             truncated(text),
             self.workspace.team.id,
@@ -88,7 +101,7 @@ class Happenings:
         bot = self.workspace.bot.user_id
         message = Message(
             channel.id,
-            self.clock.ts(),
+            self._stamps.next(),
             bot,
             truncated(text),
             self.workspace.team.id,
@@ -214,26 +227,12 @@ class Happenings:
 
     def tell(self, subscription: str, event: dict[str, Any], channel: Channel | None = None) -> None:
         """Publish an event if the app has subscribed to it and, for a channel's event, is in that channel."""
-        bot = self.workspace.bot
-        if subscription not in self.events or (channel is not None and bot.user_id not in channel.members):
+        place = self.workspace
+        absent = channel is not None and place.bot.user_id not in channel.members
+        if subscription not in self.events or absent or place.installation is None:
             return
-        team = self.workspace.team.id
-        authorization = {"enterprise_id": None, "team_id": team, "user_id": bot.user_id}
-        self._deliveries.publish(
-            {
-                "token": "sandbox",
-                "team_id": team,
-                "context_team_id": team,
-                "api_app_id": bot.app_id,
-                "event": event,
-                "type": "event_callback",
-                "event_id": self.workspace.ids.next("Ev"),
-                "event_time": int(self.clock.now().timestamp()),
-                "authorizations": [{**authorization, "is_bot": True, "is_enterprise_install": False}],
-                "is_ext_shared_channel": False,
-                "event_context": f"4-{team}",
-            }
-        )
+        payload = around_event(place, event, place.ids.next("Ev"), self.clock.now(), channel)
+        self._deliveries.publish(payload, place.team.id)
 
     def _tell_message(self, channel: Channel, message: Message) -> None:
         place = {"channel": channel.id, "event_ts": message.ts}

@@ -6,7 +6,8 @@ from typing import Any
 from sandbox.answer import Answer
 from sandbox.blocks import view_problems
 from sandbox.channel import Channel
-from sandbox.deliveries import Acked, Deliveries, Envelope, Missed
+from sandbox.deliveries import Acked, Deliveries, Envelope, Missed, Outcome
+from sandbox.envelope import around_command, around_interaction
 from sandbox.happenings import Happenings
 from sandbox.inputs import values
 from sandbox.message import Message
@@ -44,21 +45,15 @@ class Interactions:
         entry = Entry(Did.COMMANDED, person.id, None, f"{command} {text}".strip(), only=person.id)
         self._happenings.note(channel, entry)
         payload = {
-            "token": "sandbox",
-            "team_id": self._workspace.team.id,
-            "team_domain": self._workspace.team.domain,
+            **around_command(self._workspace, person),
             "channel_id": channel.id,
             "channel_name": channel.name,
-            "user_id": person.id,
-            "user_name": person.name,
             "command": command,
             "text": self._escaped(text),
-            "api_app_id": self._workspace.bot.app_id,
-            "is_enterprise_install": "false",
             "response_url": self._response_urls.give(channel.id, person.id),
             "trigger_id": self._triggers.give(person.id),
         }
-        match await self._deliveries.ask("slash_commands", payload):
+        match await self._send("slash_commands", payload):
             case Missed(reason=reason):
                 return self._failed(person, channel, reason, command)
             case Acked(payload=None):
@@ -87,7 +82,7 @@ class Interactions:
     async def submit(self, person: Member, view: View) -> Answer:
         """The submit button of a modal; what the answer says is done to the modals."""
         payload = {"type": "view_submission", **self._common(person, view), "view": self._view(view)}
-        match await self._deliveries.ask("interactive", {**payload, "response_urls": []}):
+        match await self._send("interactive", {**payload, "response_urls": []}):
             case Missed(reason=reason):
                 return Answer(failure=_word(reason), view=view)
             case Acked(payload=body):
@@ -103,7 +98,7 @@ class Interactions:
         self._happenings.ring()
         if not told.payload.get("notify_on_close"):
             return Answer(view=self._views.top(person.id))
-        payload: Json = {"type": "view_closed", **self._common(person, None), "view": self._view(told)}
+        payload: Json = {"type": "view_closed", **self._common(person, None, in_view=True), "view": self._view(told)}
         del payload["trigger_id"]
         return await self._ask("interactive", {**payload, "is_cleared": everything}, person, told)
 
@@ -123,8 +118,13 @@ class Interactions:
         }
         return await self._ask("interactive", payload, person, message)
 
+    async def _send(self, kind: Envelope, payload: Json) -> Outcome:
+        if self._workspace.installation is None:
+            return Missed("app_not_installed")
+        return await self._deliveries.ask(kind, payload, self._workspace.team.id)
+
     async def _ask(self, kind: Envelope, payload: Json, person: Member, surface: Message | View | None) -> Answer:
-        match await self._deliveries.ask(kind, payload):
+        match await self._send(kind, payload):
             case Missed(reason=reason):
                 if isinstance(surface, Message):
                     channel = self._workspace.channels[surface.channel]
@@ -172,18 +172,10 @@ class Interactions:
         self._happenings.note(channel, Entry(Did.FAILED, "USLACKBOT", thread, text, only=person.id))
         return Answer(failure=failure, view=self._views.top(person.id))
 
-    def _common(self, person: Member, surface: Message | View | None) -> Json:
-        team = self._workspace.team
+    def _common(self, person: Member, surface: Message | View | None, *, in_view: bool = False) -> Json:
         inside = surface.id if isinstance(surface, View) else None
-        return {
-            "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": team.id},
-            "api_app_id": self._workspace.bot.app_id,
-            "token": "sandbox",
-            "team": {"id": team.id, "domain": team.domain},
-            "enterprise": None,
-            "is_enterprise_install": False,
-            "trigger_id": self._triggers.give(person.id, inside),
-        }
+        around = around_interaction(self._workspace, person, in_view=in_view or inside is not None)
+        return {**around, "trigger_id": self._triggers.give(person.id, inside)}
 
     def _of_message(self, person: Member, message: Message) -> Json:
         channel = self._workspace.channels[message.channel]

@@ -65,22 +65,23 @@ class Rates:
 
     def __init__(self, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
-        self._buckets: dict[tuple[str, str], Bucket] = {}
+        self._buckets: dict[tuple[str, str, str], Bucket] = {}
 
-    def retry_after(self, method: str, channel: str) -> int | None:
-        """None when the call may go ahead, else the seconds of `Retry-After`."""
+    def retry_after(self, method: str, channel: str, team: str = "") -> int | None:
+        """None when the call may go ahead, else the seconds of `Retry-After`; each workspace is counted alone."""
         if method == "chat.postMessage":
-            wait = self._take(method, channel, PER_CHANNEL) or self._take(method, "", POSTS_PER_WORKSPACE)
+            own = self._take(method, team, channel, PER_CHANNEL)
+            wait = own or self._take(method, team, "", POSTS_PER_WORKSPACE)
         elif method in PER_MINUTE:
-            wait = self._take(method, "", PER_MINUTE[method])
+            wait = self._take(method, team, "", PER_MINUTE[method])
         else:
             return None
         return math.ceil(wait) if wait else None
 
-    def _take(self, method: str, channel: str, per_minute: int) -> float:
+    def _take(self, method: str, team: str, channel: str, per_minute: int) -> float:
         now = self._monotonic()
-        bucket = self._buckets.get((method, channel))
+        bucket = self._buckets.get((method, team, channel))
         if bucket is None:
             burst = max(LEAST_BURST, per_minute / 4)
-            bucket = self._buckets[method, channel] = Bucket(per_minute, burst, burst, now)
+            bucket = self._buckets[method, team, channel] = Bucket(per_minute, burst, burst, now)
         return bucket.take(now)

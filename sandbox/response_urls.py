@@ -44,6 +44,9 @@ class ResponseUrls:
         self._happenings = happenings
         self._given: dict[str, ResponseUrl] = {}
 
+    def __contains__(self, identity: str) -> bool:
+        return identity in self._given
+
     def give(self, channel: str, user: str, original: Message | None = None) -> str:
         """A URL for answers to what `user` did in `channel`, on `original` if it was on a message."""
         identity = self._happenings.workspace.ids.next("R")

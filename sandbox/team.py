@@ -7,12 +7,22 @@ from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
+class Org:
+    """An organisation on Enterprise Grid, which has several workspaces."""
+
+    id: str
+    name: str
+    domain: str
+
+
+@dataclass(frozen=True, slots=True)
 class Team:
-    """The workspace itself."""
+    """The workspace itself, perhaps one of an organisation's."""
 
     id: str = "T0ACME"
     name: str = "Acme"
     domain: str = "acme"
+    org: Org | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +49,17 @@ class Member:
     is_admin: bool = False
     is_bot: bool = False
     deleted: bool = False
+    is_ultra_restricted: bool = False
+    home: Team | None = None
+    """Their own workspace, if it is not this one: somebody of another organisation."""
     more: dict[str, Any] = field(default_factory=dict)
 
-    def wire(self, team: Team, at: datetime, *, locale: bool = False) -> dict[str, Any]:
-        """The `user` object; the locale only when it is asked for."""
+    def wire(self, team: Team, at: datetime, *, locale: bool = False, stranger: bool = False) -> dict[str, Any]:
+        """The `user` object; the locale only when it is asked for, and never of another organisation's people.
+
+        A stranger is one of them who shares no channel with the app.
+        """
+        team = self.home or team
         offset = at.astimezone(ZoneInfo(self.tz)).utcoffset()
         user: dict[str, Any] = {
             "id": self.id,
@@ -65,12 +82,16 @@ class Member:
             "is_owner": False,
             "is_primary_owner": False,
             "is_restricted": self.is_restricted,
-            "is_ultra_restricted": False,
+            "is_ultra_restricted": self.is_ultra_restricted,
             "is_bot": self.is_bot,
             "is_app_user": False,
             "updated": int(at.timestamp()),
             **self.more,
         }
-        if locale:
+        if self.home is not None:
+            user["is_stranger"] = stranger
+        elif locale:
             user["locale"] = self.locale
+        if team.org is not None:
+            user["enterprise_user"] = {"id": self.id, "enterprise_id": team.org.id, "teams": [team.id]}
         return user

@@ -17,6 +17,8 @@ class Exchange:
     response: Any = None
     ms: float = 0.0
     note: str = ""
+    team: str | None = None
+    """The workspace it belongs to; None for what belongs to none, such as `oauth.v2.access`."""
 
     @property
     def ok(self) -> bool:
@@ -39,11 +41,15 @@ class Exchange:
 
 
 class Traffic:
-    """The latest exchanges, all and by method; a note costs an append."""
+    """The latest exchanges, all and by method; a note costs an append.
+
+    `parts` are the traffic of single workspaces, each told what is its own.
+    """
 
     def __init__(self, keep: int = 5_000) -> None:
         self._all: deque[Exchange] = deque(maxlen=keep)
         self._by_method: dict[str, deque[Exchange]] = defaultdict(lambda: deque(maxlen=keep))
+        self.parts: dict[str, Traffic] = {}
         self.count = 0
 
     def note(self, exchange: Exchange) -> None:
@@ -51,6 +57,14 @@ class Traffic:
         self.count += 1
         self._all.append(exchange)
         self._by_method[exchange.method].append(exchange)
+        if exchange.team in self.parts:
+            self.parts[exchange.team].note(exchange)
+
+    def belongs(self, exchange: Exchange, team: str) -> None:
+        """Say whose an exchange is that was noted before anybody knew."""
+        exchange.team = team
+        if team in self.parts:
+            self.parts[team].note(exchange)
 
     def of(self, method: str) -> list[Exchange]:
         """The exchanges of one method or kind of delivery, oldest first."""

@@ -22,7 +22,8 @@ class Trigger:
 class Triggers:
     """Gives trigger ids and takes each of them once. Their three seconds are real ones."""
 
-    def __init__(self, *, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, team: str = "1000000000", *, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._team = team
         self._monotonic = monotonic
         self._given: dict[str, Trigger] = {}
         self._count = 0
@@ -30,9 +31,12 @@ class Triggers:
     def give(self, user: str, view: str | None = None) -> str:
         """A trigger id for this person; `view` is the modal they acted in."""
         self._count += 1
-        identity = f"{self._count}.1000000000.sandbox"
+        identity = f"{self._count}.{self._team}.sandbox"
         self._given[identity] = Trigger(user, self._monotonic(), view)
         return identity
+
+    def __contains__(self, identity: str) -> bool:
+        return identity in self._given
 
     def take(self, identity: str) -> Trigger:
         """The trigger behind an id; Refused when it is unknown, too old or used."""

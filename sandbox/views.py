@@ -23,6 +23,8 @@ class View:
     hash: str
     root_id: str
     previous_id: str | None
+    team_id: str = ""
+    """The workspace of the person, which is not always the one the app is installed in."""
     put: dict[str, dict[str, Json]] = field(default_factory=dict)
     """What the person has put into the inputs, by block and action."""
     errors: dict[str, str] = field(default_factory=dict)
@@ -53,7 +55,7 @@ class View:
         payload = self.payload
         return {
             "id": self.id,
-            "team_id": team.id,
+            "team_id": self.team_id or team.id,
             "type": payload["type"],
             "blocks": payload["blocks"],
             "private_metadata": payload.get("private_metadata", ""),
@@ -165,7 +167,9 @@ class Views:
         identity = self._workspace.ids.next("V")
         named = {**payload, "blocks": self._workspace.named(payload["blocks"])}
         root = below.root_id if below is not None else identity
-        return View(identity, user, named, self._hash(), root, below.id if below is not None else None)
+        person = self._workspace.people.get(user)
+        home = self._workspace.home_of(person).id if person is not None else ""
+        return View(identity, user, named, self._hash(), root, below.id if below is not None else None, home)
 
     def _check_external(self, payload: Json, own: View | None) -> None:
         external = payload.get("external_id")

@@ -11,16 +11,20 @@ from aiohttp import web
 
 from sandbox.api.args import Args
 from sandbox.api.methods import METHODS
-from sandbox.backend import Backend
 from sandbox.changes import Changes
-from sandbox.faults import Fault, Faults, Kind
+from sandbox.faults import Fault, Kind
+from sandbox.installation import Access
+from sandbox.installs import Installs
 from sandbox.rates import Rates
 from sandbox.refusal import Refused
-from sandbox.tokens import Tokens
+from sandbox.tenant import Tenant
+from sandbox.tenants import Tenants
+from sandbox.tokens import OPEN_METHODS, Tokens
 from sandbox.traffic import Exchange, Traffic
 
 SCOPES = "app_mentions:read,canvases:write,channels:history,channels:read,chat:write,commands,files:read,files:write"
 SCOPES += ",groups:history,groups:read,im:history,im:read,im:write,reactions:read,reactions:write,users:read"
+_SECRET = {"token", "client_secret", "code", "refresh_token"}
 _HANG_UP = struct.pack("ii", 1, 0)
 
 
@@ -29,17 +33,17 @@ class WebApi:
 
     def __init__(
         self,
-        backend: Backend,
+        tenants: Tenants,
+        installs: Installs,
         tokens: Tokens,
-        faults: Faults,
         traffic: Traffic,
         changes: Changes,
         rates: Rates | None,
     ) -> None:
         self.rates = rates
-        self._backend = backend
+        self._tenants = tenants
+        self._installs = installs
         self._tokens = tokens
-        self._faults = faults
         self._traffic = traffic
         self._changes = changes
 
@@ -63,9 +67,14 @@ class WebApi:
             given = await arguments(request)
         except ValueError:
             return self._reply(exchange, Refused("invalid_json").body())
-        exchange.request = {name: value for name, value in given.items() if name != "token"}
-        await self._faults.slow()
-        fault = self._faults.next(method)
+        exchange.request = {name: value for name, value in given.items() if name not in _SECRET}
+        token = _token(request, given)
+        access = self._installs.find(token)
+        tenant, refused = self._tenants.whose(access, method, given)
+        if method not in OPEN_METHODS:
+            self._traffic.belongs(exchange, tenant.team.id)
+        await tenant.faults.slow()
+        fault = tenant.faults.next(method)
         match fault:
             case Fault(kind=Kind.RATE_LIMITED, seconds=seconds):
                 return self._limited(exchange, int(seconds))
@@ -78,12 +87,12 @@ class WebApi:
             case _:
                 pass
         try:
-            self._tokens.check(method, _token(request, given))
-            if (wait := self._wait(method, given)) is not None:
+            self._check(method, token, access, refused)
+            if (wait := self._wait(method, given, tenant)) is not None:
                 return self._limited(exchange, wait)
-            body = {"ok": True, **self._call(method, given)}
-        except Refused as refused:
-            body = refused.body()
+            body = {"ok": True, **self._call(tenant, method, given)}
+        except Refused as error:
+            body = error.body()
         match fault:
             case Fault(kind=Kind.ERROR_AFTER):
                 return self._broken(exchange)
@@ -94,19 +103,29 @@ class WebApi:
                 await asyncio.sleep(seconds)
             case _:
                 pass
-        return self._reply(exchange, body)
+        return self._reply(exchange, body, access)
 
-    def _call(self, method: str, given: dict[str, Any]) -> dict[str, Any]:
+    def _check(self, method: str, token: str, access: Access | None, refused: Refused | None) -> None:
+        self._tokens.check(method, token, known=access is not None)
+        if access is not None:
+            access.check(self._installs.clock.now())
+        if refused is not None:
+            raise refused
+
+    def _call(self, tenant: Tenant, method: str, given: dict[str, Any]) -> dict[str, Any]:
         if method not in METHODS:
             raise Refused("unknown_method", req_method=method)
-        return METHODS[method](self._backend, Args(given))
+        return METHODS[method](tenant.backend, Args(given))
 
-    def _wait(self, method: str, given: dict[str, Any]) -> int | None:
-        return self.rates.retry_after(method, str(given.get("channel"))) if self.rates is not None else None
+    def _wait(self, method: str, given: dict[str, Any], tenant: Tenant) -> int | None:
+        if self.rates is None:
+            return None
+        return self.rates.retry_after(method, str(given.get("channel")), tenant.team.id)
 
-    def _reply(self, exchange: Exchange, body: dict[str, Any]) -> web.Response:
+    def _reply(self, exchange: Exchange, body: dict[str, Any], access: Access | None = None) -> web.Response:
         exchange.response = body
-        return web.json_response(body, headers={"x-oauth-scopes": SCOPES}, dumps=_dumps)
+        scopes = access.scopes if access is not None else None
+        return web.json_response(body, headers={"x-oauth-scopes": scopes or SCOPES}, dumps=_dumps)
 
     def _limited(self, exchange: Exchange, seconds: int) -> web.Response:
         exchange.response = {"ok": False, "error": "ratelimited"}

@@ -8,6 +8,7 @@ from typing import Any
 
 from sandbox.channel import Channel, Kind
 from sandbox.ids import Ids
+from sandbox.installation import Installation
 from sandbox.message import Message
 from sandbox.team import Bot, Member, Team
 
@@ -44,6 +45,7 @@ class Workspace:
         self.team = team
         self.bot = bot
         self.ids = Ids()
+        self.installation: Installation | None = None
         self.people: dict[str, Member] = {}
         self.channels: dict[str, Channel] = {}
         self.whispers: dict[str, dict[str, Message]] = defaultdict(dict)
@@ -55,6 +57,11 @@ class Workspace:
         self._directs: dict[str, str] = {}
         self._journal: dict[str, list[Entry]] = defaultdict(list)
         self._threads: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+
+    @property
+    def org_wide(self) -> bool:
+        """Whether the app is here because a whole organisation has installed it."""
+        return self.installation is not None and self.installation.org_wide
 
     def add_person(self, person: Member) -> None:
         """Take in a person."""
@@ -86,6 +93,17 @@ class Workspace:
         """A person by name or id; KeyError when there is none."""
         identity = name if name in self.people else self._people_names[name.lstrip("@").casefold()]
         return self.people[identity]
+
+    def home_of(self, person: Member) -> Team:
+        """The workspace a person is of."""
+        return person.home or self.team
+
+    def is_stranger(self, person: Member) -> bool:
+        """Whether somebody of another organisation shares no channel with the app."""
+        bot = self.bot.user_id
+        return person.home is not None and not any(
+            person.id in channel.members and bot in channel.members for channel in self.channels.values()
+        )
 
     def find_channel(self, name: str) -> Channel | None:
         """A channel by id, `#name` or name."""

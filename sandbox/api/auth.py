@@ -18,15 +18,19 @@ def auth_test(backend: Backend, args: Args) -> dict[str, Any]:
     """Who the bot is."""
     args.only(())
     team, bot = backend.workspace.team, backend.workspace.bot
-    return {
-        "url": f"https://{team.domain}.slack.com/",
-        "team": team.name,
+    org, whole = team.org, backend.workspace.org_wide
+    holder = org if whole and org is not None else team
+    domain = f"{holder.domain}.enterprise" if holder is org else holder.domain
+    body = {
+        "url": f"https://{domain}.slack.com/",
+        "team": holder.name,
         "user": bot.name,
-        "team_id": team.id,
+        "team_id": holder.id,
         "user_id": bot.user_id,
         "bot_id": bot.bot_id,
-        "is_enterprise_install": False,
+        "is_enterprise_install": whole,
     }
+    return body | {"enterprise_id": org.id} if org is not None else body
 
 
 def connections_open(backend: Backend, args: Args) -> dict[str, Any]:

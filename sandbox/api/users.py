@@ -16,7 +16,9 @@ def info(backend: Backend, args: Args) -> dict[str, Any]:
     if person is None:
         raise Refused("user_not_found")
     at = backend.happenings.clock.now()
-    return {"user": person.wire(backend.workspace.team, at, locale=args.flag("include_locale"))}
+    stranger = backend.workspace.is_stranger(person)
+    locale = args.flag("include_locale")
+    return {"user": person.wire(backend.workspace.team, at, locale=locale, stranger=stranger)}
 
 
 def everyone(backend: Backend, args: Args) -> dict[str, Any]:
@@ -24,7 +26,8 @@ def everyone(backend: Backend, args: Args) -> dict[str, Any]:
     args.only({"limit", "cursor", "include_locale", "team_id"})
     at, team = backend.happenings.clock.now(), backend.workspace.team
     locale = args.flag("include_locale")
-    people, cursor = page(args, list(backend.workspace.people.values()))
+    known = [person for person in backend.workspace.people.values() if not backend.workspace.is_stranger(person)]
+    people, cursor = page(args, known)
     members = [person.wire(team, at, locale=locale) for person in people]
     return {"members": members, "cache_ts": int(at.timestamp()), **metadata(cursor)}
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sandbox.clock import Clock
@@ -57,9 +57,12 @@ ALLOWED = {
 """What markup may make of a text."""
 
 
+PLACE = acme(Clock())
+
+
 @cache
 def a_drawn() -> Drawn:
-    return Drawn(acme(Clock()), lambda: datetime(2026, 12, 22, tzinfo=UTC))
+    return Drawn(PLACE, lambda: datetime(2026, 12, 22, tzinfo=UTC))
 
 
 def with_text(value: Any, text: str) -> Any:
@@ -101,6 +104,7 @@ def harmless() -> list[tuple[str, tuple[str, ...]]]:
 
 @given(hostile)
 def test_no_text_changes_the_elements_or_their_attributes(text: str) -> None:
+    assume(text not in {*PLACE.people, *PLACE.channels})  # who is named in a select is chosen in it
     drawn = a_drawn().view(with_text(surface(text), text), ANA, errors={text: text})
     assert skeleton(drawn) == harmless()
 
