@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bench.boards import SPOTS, board_times, picture_time
 from bench.figures import HEADING, Ratio, p50, p99
+from bench.processes import new_database, server, taken_over, turns_per_second
 from bench.programs import program
 from bench.scoring import score_times
 from bench.slack import Slack
@@ -21,6 +22,7 @@ ONE_BY_ONE = 40  # threads of six answers each, per round
 AT_ONCE = 200
 LATENCY = 0.1  # seconds that Slack takes for a call
 STARTS = 9
+LEASE = 15.0  # seconds, see bot/delivery.py
 
 
 async def acknowledgements(folder: Path) -> list[Ratio]:
@@ -126,6 +128,25 @@ async def ticks(folder: Path) -> list[Ratio]:
     ]
 
 
+async def processes(folder: Path) -> list[Ratio]:
+    """On one PostgreSQL. The floor is one process; of the time to take over it is the lease."""
+    rates: dict[int, list[float]] = {1: [], 2: [], 3: []}
+    lags: list[float] = []
+    async with server(folder) as address:
+        for _ in range(ROUNDS):
+            for many, found in rates.items():
+                found.append(await turns_per_second(new_database(address, "bench"), many))
+            lags.append(await taken_over(new_database(address, "bench")))
+    one = p50(rates[1])
+    return [
+        *(
+            Ratio(f"turns/s on PostgreSQL, {many} process{'es' if many > 1 else ''}", p50(found), one, "turns/s")
+            for many, found in rates.items()
+        ),
+        Ratio("taking over a killed process's lane", p50(lags), LEASE, "s", 1.2),
+    ]
+
+
 async def measure(wanted: list[str]) -> bool:
     """Measure everything, or only what is named: acks, pages, crowds … True when every goal is met."""
     figures = {
@@ -136,6 +157,7 @@ async def measure(wanted: list[str]) -> bool:
         "scores": scores,
         "boards": boards,
         "ticks": ticks,
+        "processes": processes,
     }
     folder = Path(tempfile.mkdtemp(prefix="groundwork-bench-"))
     print(HEADING)

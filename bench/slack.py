@@ -8,11 +8,12 @@ from typing import Any, Self
 
 from aiohttp import WSMsgType, web
 
+HANGS = 3600.0  # seconds; who waits is killed before
 TEAM, CHANNEL, BOT, ANA = "T0BENCH", "C0BENCH", "U0BOT", "U0ANA"
 
 
 class Slack:
-    """Answers every call after `latency` seconds; delivers events over one socket."""
+    """Answers every call after `latency` seconds; delivers events over its sockets in turn, or over the first only."""
 
     def __init__(self) -> None:
         self.latency = 0.0
@@ -23,7 +24,10 @@ class Slack:
         self.connected = asyncio.Event()
         self._numbers = count(1)
         self._acks: dict[str, asyncio.Future[None]] = {}
-        self._socket: web.WebSocketResponse | None = None
+        self.sockets: list[web.WebSocketResponse] = []
+        self.first_only = False
+        self.hanging: asyncio.Event | None = None
+        """Set once a post has come that is left without an answer; None to answer all."""
         self._runner: web.AppRunner | None = None
         self.url = ""
 
@@ -83,10 +87,10 @@ class Slack:
         return await self._deliver("slash_commands", payload)
 
     async def _deliver(self, kind: str, payload: dict[str, Any]) -> asyncio.Future[None]:
-        assert self._socket
-        envelope = f"E{next(self._numbers)}"
+        number = next(self._numbers)
+        envelope, socket = f"E{number}", self.sockets[0 if self.first_only else number % len(self.sockets)]
         acked = self._acks[envelope] = asyncio.get_running_loop().create_future()
-        await self._socket.send_str(
+        await socket.send_str(
             json.dumps(
                 {
                     "envelope_id": envelope,
@@ -102,6 +106,10 @@ class Slack:
         method = request.match_info["method"]
         self.calls += 1
         sent = await request.json() if request.content_type == "application/json" else dict(await request.post())
+        if self.hanging and method == "chat.postMessage":
+            hanging, self.hanging = self.hanging, None
+            hanging.set()
+            await asyncio.sleep(HANGS)
         if self.latency:
             await asyncio.sleep(self.latency)
         answer: dict[str, Any] = {"ok": True}
@@ -124,15 +132,17 @@ class Slack:
         return web.json_response(answer)
 
     async def _link(self, request: web.Request) -> web.WebSocketResponse:
-        self._socket = socket = web.WebSocketResponse(max_msg_size=0)
+        socket = web.WebSocketResponse(max_msg_size=0)
         await socket.prepare(request)
         await socket.send_json({"type": "hello", "num_connections": 1, "connection_info": {"app_id": "A0BENCH"}})
+        self.sockets.append(socket)
         self.connected.set()
         async for message in socket:
             if message.type is WSMsgType.TEXT and message.data.startswith("{"):
                 acked = self._acks.pop(json.loads(message.data).get("envelope_id"), None)
                 if acked and not acked.done():
                     acked.set_result(None)
+        self.sockets.remove(socket)
         return socket
 
     def _ts(self) -> str:

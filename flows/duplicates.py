@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -80,7 +81,7 @@ def _reaching(text: str, choices: Sequence[str]) -> Iterator[int]:
     """The places of the choices that are alike enough to matter."""
     if not text:
         return iter(())
-    alike = process.extract(text, choices, scorer=fuzz.token_sort_ratio, limit=None, score_cutoff=BOTH)
+    alike = process.extract(text, choices, scorer=fuzz.ratio, limit=None, score_cutoff=BOTH)
     return (place for _, _, place in alike)
 
 
@@ -88,17 +89,21 @@ def _parts(project: Described) -> Parts:
     return _plain(project.name), _plain(project.problem), _plain(project.phenomenon)
 
 
+@lru_cache(maxsize=8192)  # a channel's projects are looked through again with every new one
 def _plain(text: str) -> str:
-    """Lower case letters and digits. Korean stays in its single sounds, so that particles weigh little."""
+    """Its words in the order of their letters, in lower case letters and digits.
+
+    Korean stays in its single sounds, so that particles weigh little.
+    """
     composed = _ACCENTS.sub("", unicodedata.normalize("NFKD", text[:LONGEST]).casefold())
-    return _NO_LETTERS.sub(" ", composed).strip()
+    return " ".join(sorted(_NO_LETTERS.sub(" ", composed).split()))
 
 
 def _alike(one: str, other: str) -> float:
     """0-100; words may stand in another order, and one text may say a little more."""
     if min(len(one.replace(" ", "")), len(other.replace(" ", ""))) < SHORTEST:
         return 0.0
-    return fuzz.token_sort_ratio(one, other)
+    return fuzz.ratio(one, other)
 
 
 def _contained(one: str, other: str) -> float:
