@@ -7,9 +7,9 @@ from sandbox.files import Files
 from sandbox.happenings import Happenings
 from sandbox.message import Message
 from sandbox.refusal import Refused
-from sandbox.sockets import Sockets
 from sandbox.triggers import Triggers
 from sandbox.views import Views
+from sandbox.wire import Wire
 from sandbox.workspace import Workspace
 
 
@@ -21,9 +21,12 @@ class Backend:
     views: Views
     triggers: Triggers
     files: Files
-    sockets: Sockets
-    base: str
-    socket_base: str
+    wire: Wire
+
+    @property
+    def base(self) -> str:
+        """Where the stand-in listens."""
+        return self.wire.url
 
     @property
     def workspace(self) -> Workspace:

@@ -32,6 +32,11 @@ class Installs:
         """An access token, working or not."""
         return self._given.get(token)
 
+    def of_token(self, token: str) -> Installation | None:
+        """The installation that a token is of."""
+        access = self._given.get(token)
+        return self._installed.get(access.holder) if access is not None else None
+
     def install(
         self, holder: Team | Org, *, by: str, scopes: str | None = None, token: str | None = None
     ) -> Installation:

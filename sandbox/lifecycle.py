@@ -25,11 +25,11 @@ class Lifecycle:
         self._deliveries = deliveries
         self._changes = changes
         self._events = events
-        self._workspaces: list[Workspace] = []
+        self.workspaces: list[Workspace] = []
 
     def add(self, workspace: Workspace) -> None:
         """Know one more workspace."""
-        self._workspaces.append(workspace)
+        self.workspaces.append(workspace)
 
     def install(
         self, holder: Team | Org, *, by: str, scopes: str | None = None, token: str | None = None
@@ -37,8 +37,8 @@ class Lifecycle:
         """Install the app; for an organisation in all its workspaces. Tokens of single ones go on working."""
         one = self.installs.install(holder, by=by, scopes=scopes, token=token)
         if isinstance(holder, Org):
-            one.workspaces |= dict.fromkeys(place.team.id for place in self._workspaces if place.team.org == holder)
-        for place in self._of(one):
+            one.workspaces |= dict.fromkeys(place.team.id for place in self.workspaces if place.team.org == holder)
+        for place in self.places(one):
             place.installation = one
             place.person(place.bot.user_id).deleted = False
         self._changes.ring()
@@ -47,7 +47,7 @@ class Lifecycle:
     def uninstall(self, holder: Team | Org, order: Iterable[str] = (UNINSTALLED, REVOKED)) -> None:
         """Take the app out; it is told in this order, its tokens answer `account_inactive`, its bot leaves."""
         one = self.installs.end(holder)
-        leaving = self._of(one)
+        leaving = self.places(one)
         for name in order:
             self._tell(one, name, leaving)
         for place in leaving:
@@ -63,9 +63,9 @@ class Lifecycle:
         one = self.installs.of(holder)
         ended = self.installs.revoke(access)
         if one is not None:
-            self._tell(one, REVOKED, self._of(one))
+            self._tell(one, REVOKED, self.places(one))
         if ended is not None:
-            for place in self._of(ended):
+            for place in self.places(ended):
                 self._leave(place)
         self._changes.ring()
 
@@ -84,12 +84,13 @@ class Lifecycle:
         name = "team_access_granted" if granted else "team_access_revoked"
         self._publish(org, {"type": name, "team_ids": [place.team.id], "event_ts": self.installs.clock.ts()}, place)
 
-    def _of(self, one: Installation) -> list[Workspace]:
+    def places(self, one: Installation) -> list[Workspace]:
+        """The workspaces it is for."""
         names = {one.holder.id, *one.workspaces}
-        return [place for place in self._workspaces if place.team.id in names]
+        return [place for place in self.workspaces if place.team.id in names]
 
     def _holder(self, identity: str) -> Team | Org:
-        for place in self._workspaces:
+        for place in self.workspaces:
             if place.team.id == identity:
                 return place.team
             if place.team.org is not None and place.team.org.id == identity:

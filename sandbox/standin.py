@@ -7,8 +7,10 @@ from typing import Self
 
 from aiohttp import web
 
+from sandbox.authorize import PATH, Authorize
 from sandbox.changes import Changes
 from sandbox.clock import Clock
+from sandbox.codes import Codes
 from sandbox.control import Control
 from sandbox.deliveries import Deliveries, Transport
 from sandbox.doors import Doors, loopback_only
@@ -28,6 +30,7 @@ from sandbox.tenants import Tenants
 from sandbox.tokens import Tokens
 from sandbox.traffic import Traffic
 from sandbox.triggers import Triggers
+from sandbox.visitor import Visit, visit
 from sandbox.web_api import WebApi
 from sandbox.wire import Wire
 from sandbox.workspace import Workspace
@@ -82,6 +85,7 @@ class StandIn(Tenant):
         self.http: HttpDelivery | None = None
         deliveries = Deliveries(self.sockets, traffic, changes, retry_delays=retry_delays)
         self.installs = Installs(self.tokens, clock, workspace.ids)
+        self.codes = Codes(clock, workspace.ids)
         self.lifecycle = Lifecycle(self.installs, deliveries, changes, frozenset(events))
         wire = Wire(
             clock,
@@ -92,6 +96,7 @@ class StandIn(Tenant):
             self.sockets,
             deliveries,
             self.lifecycle,
+            self.codes,
             frozenset(events),
         )
         super().__init__(wire, workspace, triggers=triggers)
@@ -149,6 +154,7 @@ class StandIn(Tenant):
         features = self._features or read_features()
         page = Page(self.person, self.workspace, self.clock, self.traffic, self.changes, features)
         doors.add_to(app)
+        Authorize(self.tenants, self.tokens, self.codes).add_to(app)
         control.add_to(app)
         page.add_to(app)
         if self._also:
@@ -208,6 +214,23 @@ class StandIn(Tenant):
         if self._wire.url:
             tenant.listen(self._wire.url)
         return tenant
+
+    @property
+    def authorize_url(self) -> str:
+        """The page on which people let the app in."""
+        return f"{self.url}{PATH}"
+
+    async def authorize(
+        self, url: str, *, by: str = INSTALLER, of: Team | Org | None = None, allow: bool = True, follow: bool = True
+    ) -> Visit:
+        """Let a person open an address that leads to the authorize page, or that page, and decide there.
+
+        `of` is the workspace or organisation the app is to be let into, by default the first. They are sent back to
+        the app and read what it says, or, without `follow`, only where to.
+        """
+        holder = of or self.team
+        place = next(one for one in self.tenants if holder in (one.team, one.team.org))
+        return await visit(url, f"{holder.id} {place.person(by).id}", allow=allow, follow=follow)
 
     async def use_http(self, url: str) -> HttpDelivery:
         """Deliver over HTTP to this URL from now on."""

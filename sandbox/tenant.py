@@ -53,20 +53,12 @@ class Tenant:
         self.interactions = Interactions(
             self.happenings, wire.deliveries, self.views, self.triggers, self.response_urls
         )
+        self.backend = Backend(self.happenings, self.views, self.triggers, self.files, wire)
         self._people: dict[str, Person] = {}
 
     def listen(self, url: str) -> None:
         """Know where the stand-in listens."""
         self.files.base = self.response_urls.base = url
-        self.backend = Backend(
-            self.happenings,
-            self.views,
-            self.triggers,
-            self.files,
-            self._wire.sockets,
-            url,
-            url.replace("http", "ws", 1),
-        )
 
     @property
     def team(self) -> Team:

@@ -47,9 +47,9 @@ class Tenants:
             return self.first, None
         if (own := self._all.get(access.holder)) is not None:
             return own, None
-        org = [one for one in self if one.team.org is not None and one.team.org.id == access.holder]
-        wanted = given.get("team_id")
-        if wanted:
+        whole = [one for one in self if one.team.org is not None and one.team.org.id == access.holder]
+        org = [one for one in whole if one.in_org_install] or whole
+        if wanted := given.get("team_id"):
             named = next((one for one in org if one.team.id == wanted and one.in_org_install), None)
             return (named, None) if named else (org[0], Refused("team_access_not_granted"))
         if method in NEEDS_TEAM:

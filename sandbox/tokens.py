@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from sandbox.refusal import Refused
 
 APP_METHODS = frozenset({"apps.connections.open"})
-OPEN_METHODS = frozenset({"api.test", "oauth.v2.access"})
+OPEN_METHODS = frozenset({"api.test"})
+CLIENT_METHODS = frozenset({"oauth.v2.access"})
+"""These ask for the app's own credentials; a token beside them says nothing."""
+
+SCOPES = "app_mentions:read,canvases:write,channels:history,channels:read,chat:write,commands,files:read,files:write"
+SCOPES += ",groups:history,groups:read,im:history,im:read,im:write,reactions:read,reactions:write,usergroups:read"
+SCOPES += ",users:read"
+"""What an installation may do that was asked for nothing in particular."""
 
 
 @dataclass(frozen=True, slots=True)

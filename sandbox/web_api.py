@@ -1,6 +1,7 @@
 """The Web API over HTTP: token, rate, fault, method, answer."""
 
 import asyncio
+import base64
 import json
 import socket
 import struct
@@ -19,11 +20,9 @@ from sandbox.rates import Rates
 from sandbox.refusal import Refused
 from sandbox.tenant import Tenant
 from sandbox.tenants import Tenants
-from sandbox.tokens import OPEN_METHODS, Tokens
+from sandbox.tokens import CLIENT_METHODS, OPEN_METHODS, SCOPES, Tokens
 from sandbox.traffic import Exchange, Traffic
 
-SCOPES = "app_mentions:read,canvases:write,channels:history,channels:read,chat:write,commands,files:read,files:write"
-SCOPES += ",groups:history,groups:read,im:history,im:read,im:write,reactions:read,reactions:write,users:read"
 _SECRET = {"token", "client_secret", "code", "refresh_token"}
 _HANG_UP = struct.pack("ii", 1, 0)
 
@@ -69,9 +68,9 @@ class WebApi:
             return self._reply(exchange, Refused("invalid_json").body())
         exchange.request = {name: value for name, value in given.items() if name not in _SECRET}
         token = _token(request, given)
-        access = self._installs.find(token)
+        access = self._installs.find(token) if method not in CLIENT_METHODS else None
         tenant, refused = self._tenants.whose(access, method, given)
-        if method not in OPEN_METHODS:
+        if method not in OPEN_METHODS | CLIENT_METHODS:
             self._traffic.belongs(exchange, tenant.team.id)
         await tenant.faults.slow()
         fault = tenant.faults.next(method)
@@ -90,7 +89,7 @@ class WebApi:
             self._check(method, token, access, refused)
             if (wait := self._wait(method, given, tenant)) is not None:
                 return self._limited(exchange, wait)
-            body = {"ok": True, **self._call(tenant, method, given)}
+            body = {"ok": True, **self._call(tenant, method, given, token)}
         except Refused as error:
             body = error.body()
         match fault:
@@ -106,16 +105,18 @@ class WebApi:
         return self._reply(exchange, body, access)
 
     def _check(self, method: str, token: str, access: Access | None, refused: Refused | None) -> None:
+        if method in CLIENT_METHODS:
+            return
         self._tokens.check(method, token, known=access is not None)
         if access is not None:
             access.check(self._installs.clock.now())
         if refused is not None:
             raise refused
 
-    def _call(self, tenant: Tenant, method: str, given: dict[str, Any]) -> dict[str, Any]:
+    def _call(self, tenant: Tenant, method: str, given: dict[str, Any], token: str) -> dict[str, Any]:
         if method not in METHODS:
             raise Refused("unknown_method", req_method=method)
-        return METHODS[method](tenant.backend, Args(given))
+        return METHODS[method](tenant.backend, Args(given, token))
 
     def _wait(self, method: str, given: dict[str, Any], tenant: Tenant) -> int | None:
         if self.rates is None:
@@ -146,8 +147,8 @@ class WebApi:
 
 
 async def arguments(request: web.Request) -> dict[str, Any]:
-    """Query, form or JSON body; ValueError when a JSON body is no object."""
-    given: dict[str, Any] = dict(request.query)
+    """Query, form or JSON body, and the app's credentials; ValueError when one of them cannot be read."""
+    given: dict[str, Any] = dict(request.query) | _client(request)
     if request.method == "GET":
         return given
     if request.content_type == "application/json":
@@ -156,6 +157,15 @@ async def arguments(request: web.Request) -> dict[str, Any]:
             raise ValueError("A JSON body is an object.")
         return given | body
     return given | {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+
+
+def _client(request: web.Request) -> dict[str, str]:
+    """The app's own credentials, which may come as those of HTTP."""
+    scheme, _, encoded = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return {}
+    name, _, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
+    return {"client_id": name, "client_secret": secret}
 
 
 def _token(request: web.Request, given: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sandbox.changes import Changes
 from sandbox.clock import Clock
+from sandbox.codes import Codes
 from sandbox.deliveries import Deliveries
 from sandbox.ids import Ids
 from sandbox.lifecycle import Lifecycle
@@ -24,5 +25,6 @@ class Wire:
     sockets: Sockets
     deliveries: Deliveries
     lifecycle: Lifecycle
+    codes: Codes
     events: frozenset[str]
     url: str = ""

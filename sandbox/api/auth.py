@@ -37,4 +37,5 @@ def connections_open(backend: Backend, args: Args) -> dict[str, Any]:
     """A WebSocket URL for one connection."""
     args.only(())
     app = backend.workspace.bot.app_id
-    return {"url": f"{backend.socket_base}/link/?ticket={backend.sockets.ticket()}&app_id={app}"}
+    base = backend.wire.url.replace("http", "ws", 1)
+    return {"url": f"{base}/link/?ticket={backend.wire.sockets.ticket()}&app_id={app}"}

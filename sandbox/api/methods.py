@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.api import auth, canvases, chat, conversations, files, reactions, users, views
+from sandbox.api import auth, canvases, chat, conversations, files, oauth, reactions, users, views
 from sandbox.api.args import Args
 from sandbox.backend import Backend
 
@@ -12,6 +12,10 @@ Method = Callable[[Backend, Args], dict[str, Any]]
 METHODS: dict[str, Method] = {
     "api.test": auth.api_test,
     "auth.test": auth.auth_test,
+    "auth.revoke": oauth.revoke,
+    "auth.teams.list": oauth.teams,
+    "oauth.v2.access": oauth.access,
+    "apps.uninstall": oauth.uninstall,
     "apps.connections.open": auth.connections_open,
     "canvases.create": canvases.create,
     "canvases.access.set": canvases.set_access,
