@@ -13,6 +13,7 @@ from bot.charts.request import Quadrants
 from bot.charts.wire import read
 from bot.charts.worth import worth_drawing
 from bot.i18n import Markup, Words
+from bot.lanes import boards_in
 from bot.leaderboard import keep_week, leaderboard, previewed
 from bot.names import COMMAND, board_of
 from bot.sight import NOTHING, Seen
@@ -142,11 +143,11 @@ def _post(db: Connection, world: World, asker: Asker, *, now: datetime) -> None:
     shown = board_message(words, leaderboard(db, team, channel, now=now), channel)
     posted = Call(
         team=team,
-        lane=f"board:{channel}",
+        lane=boards_in(team, channel),
         method="chat.postMessage",
         payload={"channel": channel, **shown.payload, "unfurl_links": False, "unfurl_media": False},
         mark=world.new_id(),
-        surface=board_of(channel, number),
+        surface=board_of(team, channel, number),
         otherwise=_uninvited(asker),
     )
     enqueue(db, [posted], due_at=now)
@@ -160,7 +161,7 @@ def _update(
 ) -> Call:
     found = leaderboard(db, live.team, live.channel, now=now)
     bare = board_message(words, found, live.channel, live=is_live)
-    surface = board_of(live.channel, number)
+    surface = board_of(live.team, live.channel, number)
     place = find_place(db, surface)
     shown, otherwise = bare, None
     if live.picture and place:

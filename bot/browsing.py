@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.i18n import Words
+from bot.lanes import replies_in
 from bot.looked import Looked, Weighed
 from bot.looks import OPENING, REPLACING, looked, needs_sight, weights_view
 from bot.people import People
@@ -71,7 +72,7 @@ class Browsing:
         return Words(await self.people.language_of(team, person), escape)
 
     def _privately(self, said: Looked, reply: Message) -> Call:
-        lane, mark = f"reply:{said.channel}", self.world.new_id()
+        lane, mark = replies_in(said.team, said.channel), self.world.new_id()
         if said.answer_at:
             replaces = said.act in REPLACING
             private = {"response_type": "ephemeral", "replace_original": replaces, **reply.payload}

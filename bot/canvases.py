@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.lanes import canvas_lane
 from bot.retry import Failure, Refusal
 from bot.slack import Answered, Slack
 from storage.calls import Call, Claimed
@@ -20,7 +21,7 @@ def canvas(team: str, mark: str, person: str, *, title: str, markdown: str, addr
     where the address comes. The lane is its own, so that nothing waits for it.
     """
     payload = {"person": person, "title": title, "markdown": markdown, "address": address, "said": said}
-    return Call(team, f"canvas:{mark}", CANVAS, payload, mark)
+    return Call(team, canvas_lane(mark), CANVAS, payload, mark)
 
 
 async def present(slack: Slack, claimed: Claimed) -> Answered | Failure | Refusal:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from bot.canvases import canvas
 from bot.happenings import happenings, reweighed
 from bot.i18n import Words
+from bot.lanes import direct_to, view_lane
 from bot.measuring import last_results
 from bot.names import line_of
 from bot.said import Clicked
@@ -87,7 +88,7 @@ def redrawn_card(db: Connection, world: World, project: str, words: Words, view:
     """The charter in the modal `view`, with what is known now."""
     thread = get_thread(db, project)
     payload = {"view_id": view, "view": full_card(db, world, thread, words)}
-    return Call(thread.project.team, f"view:{view}", "views.update", payload, world.new_id())
+    return Call(thread.project.team, view_lane(thread.project.team, view), "views.update", payload, world.new_id())
 
 
 def send_charter(db: Connection, world: World, thread: Thread, words: Words, *, to: str, now: datetime) -> Message:
@@ -106,7 +107,7 @@ def send_charter(db: Connection, world: World, thread: Thread, words: Words, *, 
         address=address,
         said=f"<{{link}}|{words('charter.canvas_title', '{name}, as a canvas', name=name)}>",
     )
-    enqueue(db, [upload(project.team, f"dm:{to}", world.new_id(), to, file), as_canvas], due_at=now)
+    enqueue(db, [upload(project.team, direct_to(project.team, to), world.new_id(), to, file), as_canvas], due_at=now)
     return sentence(words, phrase("charter.sent", "I am sending you the charter as a file, in a direct message."))
 
 

@@ -10,6 +10,7 @@ from bot.aging import age
 from bot.asking import about, name_of, question_of, row_of, thing
 from bot.calendars import Calendars
 from bot.i18n import Markup, Words
+from bot.lanes import direct_to
 from bot.limits import metric_entered
 from bot.names import Did, card_of, thread_of
 from bot.reminding import show_again
@@ -206,7 +207,7 @@ class Deal:
         )
         shown = offer_message(words, asked)
         payload = {"channel": to, **shown.payload, "unfurl_links": False, "unfurl_media": False}
-        call = Call(project.team, f"dm:{to}", "chat.postMessage", payload, self.world.new_id())
+        call = Call(project.team, direct_to(project.team, to), "chat.postMessage", payload, self.world.new_id())
         enqueue(self.db, [call], due_at=self.now)
 
     def accept(self) -> Phrase | None:
@@ -247,7 +248,7 @@ class Deal:
             what=self._what(words),
         )
         payload = {"channel": owner, **sentence(words, said).payload}
-        call = Call(project.team, f"dm:{owner}", "chat.postMessage", payload, self.world.new_id())
+        call = Call(project.team, direct_to(project.team, owner), "chat.postMessage", payload, self.world.new_id())
         enqueue(self.db, [call], due_at=self.now)
         return None
 

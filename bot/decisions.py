@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.i18n import Markup, Words, language_of
+from bot.lanes import direct_to
 from bot.names import Did, card_of, thread_of
 from bot.rounds import end_with
 from bot.said import Entry
@@ -188,7 +189,7 @@ def due(db: Connection, world: World, one: Wakeup, *, now: datetime) -> None:
     calls = [
         *drawn.calls((CardChanged(),)),
         _post(world, thread, woken_message(drawn.words, standing, lead, key=project.key)),
-        Call(project.team, f"dm:{lead}", "chat.postMessage", to_lead, world.new_id()),
+        Call(project.team, direct_to(project.team, lead), "chat.postMessage", to_lead, world.new_id()),
     ]
     enqueue(db, calls, due_at=now)
 

@@ -9,6 +9,7 @@ from bot.calendars import Calendars
 from bot.channels import channel_words
 from bot.digest_facts import known, names
 from bot.i18n import Words
+from bot.lanes import digests_in
 from bot.names import digest_of
 from bot.views.digest import digest_message, off_message
 from bot.views.message import Message
@@ -136,7 +137,7 @@ def _post(db: Connection, world: World, days: Calendars, place: Place, week: Wee
     payload = {"channel": place.id, **shown.payload, "unfurl_links": False, "unfurl_media": False}
     return Call(
         place.team,
-        f"digest:{place.id}",
+        digests_in(place.team, place.id),
         "chat.postMessage",
         payload,
         world.new_id(),

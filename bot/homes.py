@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.digest_orders import ordered_digest
 from bot.home import home_of
 from bot.i18n import Words
+from bot.lanes import direct_to, home_for
 from bot.names import Act
 from bot.people import People
 from bot.rhythms import saved_settings, settings_view
@@ -146,7 +147,7 @@ class Homes:
             reply = start(db, self.world, there, str(name or ""), now=now)
             if reply:
                 payload = {"channel": said.by, **reply.payload}
-                call = Call(said.team, f"dm:{said.by}", "chat.postMessage", payload, self.world.new_id())
+                call = Call(said.team, direct_to(said.team, said.by), "chat.postMessage", payload, self.world.new_id())
                 enqueue(db, [call], due_at=now)
             return reply
 
@@ -171,7 +172,7 @@ class Homes:
     def _draw(self, db: Connection, asker: Asker, sees: Seen, now: datetime) -> None:
         view = home_view(asker.words, home_of(db, self.world, asker, sees, now=now))
         payload = {"user_id": asker.person, "view": view}
-        call = Call(asker.team, f"home:{asker.person}", "views.publish", payload, self.world.new_id())
+        call = Call(asker.team, home_for(asker.team, asker.person), "views.publish", payload, self.world.new_id())
         enqueue(db, [call], due_at=now)
 
     async def _open(self, said: Pushed, view: dict[str, Any]) -> None:

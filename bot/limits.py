@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from bot.calendars import Calendars
 from bot.i18n import Markup, Words
+from bot.lanes import limits_of
 from bot.names import Did, card_of
 from bot.views.message import escape
 from bot.views.notices import sentence
@@ -89,7 +90,7 @@ def _alarm(
     payload = {"channel": project.channel, **sentence(words, said).payload}
     # A lane of its own: what waits for the morning must not hold up the thread.
     call = Call(
-        project.team, f"limit:{project.id}", "chat.postMessage", payload, world.new_id(), thread=card_of(project.id)
+        project.team, limits_of(project.id), "chat.postMessage", payload, world.new_id(), thread=card_of(project.id)
     )
     at_work = Calendars(db, project.team).of(owner, project.channel).opens(now)
     enqueue(db, [call], due_at=at_work)

@@ -46,7 +46,7 @@ class Live:
     owed: Callable[[], None]
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _drawing: asyncio.Task[None] | None = None
-    _troubled: dict[str, datetime] = field(default_factory=dict)
+    _troubled: dict[tuple[str, str], datetime] = field(default_factory=dict)
     """Channels that are left alone until then."""
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -86,7 +86,7 @@ class Live:
             log.warning("boards.unavailable", problem=type(error.orig).__name__)
             return True
         now = self.clock()
-        quiet = [board for board in waiting if self._troubled.get(board.channel, now) <= now]
+        quiet = [board for board in waiting if self._troubled.get((board.team, board.channel), now) <= now]
         for board in quiet:
             if board.due_at and board.due_at <= now and await self._shown(board):
                 self.owed()
@@ -137,7 +137,7 @@ class Live:
 
     def _left_alone(self, board: LiveBoard, error: Exception) -> None:
         """What went wrong is tried again later."""
-        self._troubled[board.channel] = self.clock() + TROUBLE
+        self._troubled[board.team, board.channel] = self.clock() + TROUBLE
         if isinstance(error, DBAPIError):
             log.warning("boards.unavailable", problem=type(error.orig).__name__)
         else:

@@ -147,9 +147,9 @@ def verdict_of(project: str) -> str:
     return f"verdict:{project}"
 
 
-def board_of(channel: str, number: int) -> str:
+def board_of(team: str, channel: str, number: int) -> str:
     """The `number`-th board posted in a channel."""
-    return f"board:{channel}:{number}"
+    return f"board:{team}:{channel}:{number}"
 
 
 def round_of(round_id: str) -> str:
@@ -170,9 +170,9 @@ def result_of(result: str) -> str:
     return f"result:{result}"
 
 
-def welcome_of(channel: str) -> str:
+def welcome_of(team: str, channel: str) -> str:
     """The first words in a channel."""
-    return f"welcome:{channel}"
+    return f"welcome:{team}:{channel}"
 
 
 def thread_of(project: str) -> str:

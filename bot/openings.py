@@ -9,6 +9,7 @@ from bot import decisions, stage_forms
 from bot.ballots import ballot
 from bot.charters import from_charter, full_card
 from bot.i18n import Words
+from bot.lanes import view_lane
 from bot.names import Act
 from bot.results import result_form
 from bot.reviewing import form, needs_form
@@ -109,7 +110,7 @@ def redrawn(
     thread = get_thread(db, project)
     page = page_with(world, thread, words, key, by=by, now=world.clock(), alone=alone)
     payload = {"view_id": view, "view": page}
-    return Call(thread.project.team, f"view:{view}", "views.update", payload, world.new_id())
+    return Call(thread.project.team, view_lane(thread.project.team, view), "views.update", payload, world.new_id())
 
 
 def sheets_of(world: World, thread: Thread, words: Words, stretch: Stretch, context: Context) -> tuple[View, ...]:

@@ -7,6 +7,7 @@ import structlog
 
 from bot.clock import Ids
 from bot.i18n import Markup, Words
+from bot.lanes import instead_of_call
 from bot.names import Act
 from bot.views.message import Message, actions, button, message, section
 from bot.views.pressed import Pressed
@@ -65,7 +66,7 @@ def instead_of(claimed: Claimed, problem: str, new_id: Ids) -> tuple[Call, ...]:
     return (
         Call(
             team=call.team,
-            lane=f"instead:{call.mark}",
+            lane=instead_of_call(call.mark),
             method=instead["method"],
             payload=instead["payload"],
             mark=new_id(),

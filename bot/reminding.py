@@ -12,6 +12,7 @@ from bot.asking import project_of, question_of, settled_question
 from bot.calendars import Calendars
 from bot.deepening import deepening, last_deepened, to_deepen
 from bot.i18n import Words
+from bot.lanes import direct_to
 from bot.names import card_of, reminder_of, thread_of
 from bot.scheduling import scheduled, whom
 from bot.views.message import Message, escape, message
@@ -185,7 +186,7 @@ def _say_in_thread(db: Connection, world: World, days: Calendars, due: Due, now:
 
 def _post(world: World, who: Addressee, surface: str, shown: Message) -> Call:
     payload = {"channel": who.person, **shown.payload, "unfurl_links": False, "unfurl_media": False}
-    return Call(who.team, f"dm:{who.person}", "chat.postMessage", payload, world.new_id(), surface=surface)
+    return Call(who.team, direct_to(who.team, who.person), "chat.postMessage", payload, world.new_id(), surface=surface)
 
 
 def show_again(db: Connection, world: World, who: Addressee, day: date, *, now: datetime) -> None:

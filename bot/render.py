@@ -7,6 +7,7 @@ from typing import Any, assert_never
 
 from bot.clock import Ids
 from bot.i18n import Words
+from bot.lanes import reactions_on
 from bot.names import card_of, line_of, thread_of, verdict_of
 from bot.views.among import Among
 from bot.views.card import card_message
@@ -199,7 +200,7 @@ class Renderer:
 
     def _react(self, method: str, ts: str) -> Call:
         payload = {"channel": self.channel, "timestamp": ts, "name": TICK}
-        lane = f"reaction:{self.channel}:{ts}"
+        lane = reactions_on(self.team, self.channel, ts)
         return Call(team=self.team, lane=lane, method=method, payload=payload, mark=self.new_id())
 
     def _announce(self) -> Call:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.i18n import Words, language_of
+from bot.lanes import direct_to
 from bot.names import Did, round_of
 from bot.polling import over, polled, post, redraw, update, zone_of
 from bot.threads import renderer
@@ -184,7 +185,11 @@ def _remind(db: Connection, world: World, thread: Thread, running: Round, *, now
         words = _words_of(db, thread, person)
         shown = reminder_message(words, overview, told, link)
         payload = {"channel": person, **shown.payload, "unfurl_links": False, "unfurl_media": False}
-        calls.append(Call(thread.project.team, f"dm:{person}", "chat.postMessage", payload, world.new_id()))
+        calls.append(
+            Call(
+                thread.project.team, direct_to(thread.project.team, person), "chat.postMessage", payload, world.new_id()
+            )
+        )
     enqueue(db, calls, due_at=now)
 
 

@@ -14,6 +14,7 @@ from bot.asker import Asker
 from bot.clicks import answered, decided
 from bot.commands import needs_admin, needs_sight, obey
 from bot.i18n import Words
+from bot.lanes import direct_to, replies_in
 from bot.metrics import Metrics
 from bot.openings import redrawn
 from bot.orders import NotUnderstood, Order, Ordered, ordered
@@ -255,7 +256,7 @@ class Turns:
     def _thread_of(self, db: Connection, said: Messaged | Deleted) -> Thread | None:
         """The project's thread this was said in; raises ThreadNotKnownYet while its card is being posted."""
         thread = find_thread(db, said.team, said.channel, said.thread or "")
-        if thread is None and is_being_posted(db, CARD, said.channel):
+        if thread is None and is_being_posted(db, CARD, said.team, said.channel):
             raise ThreadNotKnownYet(said.thread)
         return thread
 
@@ -297,7 +298,7 @@ class Turns:
                 if said.channel.startswith("D"):
                     method = "chat.postMessage"
                     del payload["user"]
-                lane = f"reply:{said.channel}"
+                lane = replies_in(said.team, said.channel)
                 enqueue(db, [Call(said.team, lane, method, payload, self.world.new_id())], due_at=now)
 
         await self._turn("order", work)
@@ -324,14 +325,14 @@ class Turns:
         self, team: str, channel: str, by: str, answer_at: str | None, reply: Message, *, thread: str | None = None
     ) -> Call:
         """Answer privately, where it was asked; the bot need not be in that channel."""
-        lane, mark = f"reply:{channel}", self.world.new_id()
+        lane, mark = replies_in(team, channel), self.world.new_id()
         if answer_at:
             private = {"response_type": "ephemeral", "replace_original": False, **reply.payload}
             if thread:
                 private["thread_ts"] = thread
             return Call(team, lane, "respond", {"url": answer_at, "message": private}, mark)
         if not channel:  # pressed at the Home
-            return Call(team, f"dm:{by}", "chat.postMessage", {"channel": by, **reply.payload}, mark)
+            return Call(team, direct_to(team, by), "chat.postMessage", {"channel": by, **reply.payload}, mark)
         return Call(team, lane, "chat.postEphemeral", {"channel": channel, "user": by, **reply.payload}, mark)
 
 

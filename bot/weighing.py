@@ -8,6 +8,7 @@ from bot.asker import Asker
 from bot.boards import look_at
 from bot.channels import channel_words, leads
 from bot.i18n import Words
+from bot.lanes import boards_in, replies_in
 from bot.leaderboard import previewed
 from bot.looked import Weighed
 from bot.views.lead import not_the_lead, only_in_a_channel
@@ -93,7 +94,11 @@ def weigh(db: Connection, world: World, said: Weighed, words: Words, *, now: dat
         channel = said.proposed.channel
         shown = look_at(db, words, said.team, channel, said.by, read)
         payload = {"channel": channel, "user": said.by, **shown.payload}
-        enqueue(db, [Call(said.team, f"reply:{channel}", "chat.postEphemeral", payload, world.new_id())], due_at=now)
+        enqueue(
+            db,
+            [Call(said.team, replies_in(said.team, channel), "chat.postEphemeral", payload, world.new_id())],
+            due_at=now,
+        )
     return None
 
 
@@ -107,4 +112,4 @@ def _tell(db: Connection, world: World, team: str, channel: str, said: Message, 
     """The board follows at once, and one line says so in the channel."""
     hurry_board(db, team, channel, now=now)
     payload = {"channel": channel, **said.payload, "unfurl_links": False, "unfurl_media": False}
-    enqueue(db, [Call(team, f"board:{channel}", "chat.postMessage", payload, world.new_id())], due_at=now)
+    enqueue(db, [Call(team, boards_in(team, channel), "chat.postMessage", payload, world.new_id())], due_at=now)

@@ -37,7 +37,7 @@ async def welcome(turns: Turns, invited: Invited) -> None:
 
 
 def _owe(db: Connection, turns: Turns, invited: Invited, language: Language, now: datetime) -> None:
-    surface = welcome_of(invited.channel)
+    surface = welcome_of(invited.team, invited.channel)
     if find_place(db, surface) or is_owed(db, surface) or projects_in(db, invited.team, invited.channel):
         return
     shown = welcome_message(channel_words(db, invited.team, invited.channel, language))

@@ -203,10 +203,11 @@ def revive(db: Connection, surface: str, *, now: datetime) -> bool:
     return db.execute(update(outbox).where(*refused).values(again)).rowcount > 0
 
 
-def is_being_posted(db: Connection, prefix: str, channel: str) -> bool:
+def is_being_posted(db: Connection, prefix: str, team: str, channel: str) -> bool:
     """Whether a surface of this kind may at this moment appear in the channel, its place not yet known."""
     sending = exists().where(
         UNSETTLED,
+        outbox.c.team == team,
         outbox.c.attempts > 0,
         outbox.c.surface.startswith(prefix, autoescape=True),
         outbox.c.payload["channel"].as_string() == channel,

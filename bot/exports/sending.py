@@ -12,6 +12,7 @@ from bot.exports.collecting import shared
 from bot.exports.document import as_json
 from bot.exports.spreadsheet import spreadsheet
 from bot.i18n import Words
+from bot.lanes import direct_to
 from bot.uploads import File, upload
 from bot.views.message import Message
 from bot.views.notices import sentence
@@ -49,7 +50,7 @@ def send(
     name = file_name(wanted[0].key, wanted[0].name) if len(wanted) == 1 else several
     title = asker.words.say(phrase("export.title", "Groundwork export, projects: {count}", count=len(wanted)))
     file = File(f"{name}.{form}", content, title)
-    call = upload(asker.team, f"dm:{asker.person}", world.new_id(), asker.person, file)
+    call = upload(asker.team, direct_to(asker.team, asker.person), world.new_id(), asker.person, file)
     enqueue(db, [call], due_at=now)
     return sentence(asker.words, phrase("export.sent", "I am sending you the file in a direct message."))
 

@@ -128,3 +128,19 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path):
     (tmp_path / "file").write_text("")
     with pytest.raises(DatabaseUnusable, match="DATABASE_URL"):
         open_engine(f"sqlite:///{tmp_path / 'file' / 'below' / 'x.db'}")
+
+
+def test_boards_and_welcomes_of_before_are_named_with_their_workspace(empty: Engine):
+    with empty.connect().execution_options(writes=True) as connection:
+        made = config()
+        made.attributes["connection"] = connection
+        command.upgrade(made, "0007")
+        before = ["board:C1:1", "card:0a1b", "welcome:C1"]
+        for ts, surface in enumerate(before):
+            connection.exec_driver_sql(f"INSERT INTO messages VALUES ('{surface}', 'T1', 'C1', '1.{ts}')")  # noqa: S608
+        command.upgrade(made, "0008")
+        surfaces = "SELECT surface FROM messages ORDER BY ts"
+        assert list(connection.exec_driver_sql(surfaces).scalars()) == ["board:T1:C1:1", "card:0a1b", "welcome:T1:C1"]
+        command.downgrade(made, "0007")
+        assert list(connection.exec_driver_sql(surfaces).scalars()) == before
+        connection.commit()

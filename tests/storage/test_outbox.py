@@ -178,14 +178,15 @@ def test_a_refused_surface_can_be_revived_and_one_that_is_there_cannot(db: Conne
 
 def test_a_card_is_being_posted_from_the_first_try_until_it_is_settled(db: Connection):
     enqueue(db, [post("thread:p9", surface="card:p9")], due_at=NOW)
-    assert is_being_posted(db, "card:", "C1") is False
+    assert is_being_posted(db, "card:", "T1", "C1") is False
     (claimed,) = due(db)
-    assert is_being_posted(db, "card:", "C1") is True
-    assert is_being_posted(db, "card:", "C2") is False
+    assert is_being_posted(db, "card:", "T1", "C1") is True
+    assert is_being_posted(db, "card:", "T1", "C2") is False
+    assert is_being_posted(db, "card:", "T2", "C1") is False
     settle(db, [Later(claimed.id, NOW + SECOND, "timeout", doubtful=True)], now=NOW)
-    assert is_being_posted(db, "card:", "C1") is True
+    assert is_being_posted(db, "card:", "T1", "C1") is True
     settle(db, [Sent(claimed.id, Place("C1", "5.0"))], now=NOW)
-    assert is_being_posted(db, "card:", "C1") is False
+    assert is_being_posted(db, "card:", "T1", "C1") is False
 
 
 def test_only_settled_calls_are_forgotten(db: Connection):

@@ -148,7 +148,7 @@ def store(db: Connection, wanted: list[Made]) -> None:
     if wanted:
         save_lead(db, "T1", "C1", "U0ANA")
         save_weights(db, "T1", "C1", BALANCED, by="U0ANA", at=NOW)
-        save_place(db, "board:C1:1", "T1", Place("C1", "1795424400.000300"))
+        save_place(db, "board:T1:C1:1", "T1", Place("C1", "1795424400.000300"))
     for place, made in enumerate(wanted):
         if made.decision:
             _decide(db, place, made.decision, wanted)
