@@ -6,6 +6,7 @@ import os
 import re
 import socket
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,12 @@ async def groundwork(*arguments: str, cwd: Path, given: str | None = None, **env
     out, err = await asyncio.wait_for(process.communicate(given.encode() if given else b""), 60)
     assert process.returncode is not None
     return process.returncode, out.decode(), err.decode()
+
+
+def test_a_command_pays_for_no_other_when_the_program_starts():
+    code = "import sys, bot.cli; print({'asyncio', 'pydantic', 'sqlalchemy', 'slack_bolt', 'yaml'} & set(sys.modules))"
+
+    assert subprocess.check_output([sys.executable, "-c", code], cwd=ROOT, text=True, timeout=60).strip() == "set()"
 
 
 async def test_score_gives_every_worked_example_its_listed_scores(tmp_path: Path):

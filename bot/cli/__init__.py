@@ -1,0 +1,14 @@
+"""The commands of the `groundwork` program: one file each group, which imports what a command needs when it is run."""
+
+import typer
+
+from bot.cli import exchanging, installing, keeping, running, scoring
+
+program = typer.Typer(
+    help="The Slack bot that gets a machine-learning project's groundwork done before anyone trains a model.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for group in (running, installing, keeping, exchanging, scoring):
+    program.add_typer(group.commands)
