@@ -137,7 +137,7 @@ def test_boards_and_welcomes_of_before_are_named_with_their_workspace(empty: Eng
         command.upgrade(made, "0007")
         before = ["board:C1:1", "card:0a1b", "welcome:C1"]
         for ts, surface in enumerate(before):
-            connection.exec_driver_sql(f"INSERT INTO messages VALUES ('{surface}', 'T1', 'C1', '1.{ts}')")  # noqa: S608
+            connection.exec_driver_sql(f"INSERT INTO messages VALUES ('{surface}', 'T1', 'C1', '1.{ts}')")
         command.upgrade(made, "0008")
         surfaces = "SELECT surface FROM messages ORDER BY ts"
         assert list(connection.exec_driver_sql(surfaces).scalars()) == ["board:T1:C1:1", "card:0a1b", "welcome:T1:C1"]
