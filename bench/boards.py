@@ -18,7 +18,7 @@ from flows.board.setting import Setting
 from flows.scoring.factors import Archetype
 from flows.scoring.priority import BALANCED, Weights
 from flows.text import Language
-from storage.database import open_engine
+from storage.engines import open_engine
 from storage.migrate import migrate
 
 TEAM, CHANNEL = "T0BENCH", "C0BENCH"

@@ -25,7 +25,8 @@ from flows.catalog.loader import load_catalogue
 from flows.flow import intake
 from flows.rhythm import Rhythm
 from flows.scoring.scorer import Scorer
-from storage.database import Database, open_engine
+from storage.database import Database
+from storage.engines import open_engine
 from storage.migrate import migrate
 from storage.people import Person, save_person
 from storage.reviews import Scheduled, save_reviews

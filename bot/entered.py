@@ -62,5 +62,5 @@ def text_or_none(body: Body, key: str) -> str | None:
 
 
 def storable(text: object) -> str:
-    """What was typed; half characters, which JSON can carry and no database takes, become question marks."""
-    return text.encode("utf-8", "replace").decode("utf-8") if isinstance(text, str) else ""
+    """What was typed, as every database takes it: half characters become question marks, NUL is dropped."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "") if isinstance(text, str) else ""

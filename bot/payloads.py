@@ -197,6 +197,6 @@ def _part(body: Body, key: str) -> Body:
 
 def _text(body: Body, key: str) -> str:
     value = body.get(key)
-    if not isinstance(value, str) or not value or not value.isascii():
+    if not isinstance(value, str) or not value or not value.isascii() or "\0" in value:
         raise Malformed(f"no {key}")
     return value

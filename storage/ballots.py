@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, bindparam, select
-from sqlalchemy.dialects.sqlite import insert
 
 from flows.scoring.ballot import Ballot
 from storage.tables import ballots, rounds
+from storage.upserts import insert
 
 
 class Cast(NamedTuple):

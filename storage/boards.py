@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from storage.tables import boards
+from storage.upserts import insert
 
 TOGETHER = timedelta(seconds=3)
 """Changes that come within this time are one update."""

@@ -5,16 +5,19 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, delete
-from sqlalchemy.dialects.sqlite import insert
 
+from storage.engines import is_postgresql
 from storage.tables import inbox
+from storage.upserts import insert
 
 PROBE = "probe:"
 ROWS = 900  # of about 300 bytes: more than any turn writes
 
 
 def damage_in(db: Connection) -> str | None:
-    """What is broken in the file, the first of it; None when it is whole. Reads all of it."""
+    """What is broken in SQLite's file, the first of it; None when it is whole. Reads all of it."""
+    if is_postgresql(db.engine.url):
+        return None  # its server looks after that, page by page
     told = str(db.exec_driver_sql("PRAGMA quick_check(1)").scalar())
     return None if told == "ok" else told
 
@@ -32,6 +35,8 @@ def forget_probe(db: Connection) -> None:
 
 def shrink_log(engine: Engine) -> None:
     """Move SQLite's log into the file and cut it: that may be all the room there is to be had."""
+    if is_postgresql(engine.url):
+        return
     connection = engine.raw_connection()
     try:
         connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -47,7 +52,9 @@ def try_to_write(engine: Engine, *, now: datetime) -> None:
 
 
 def file_of(url: URL) -> Path | None:
-    """The file that the database is in; None when it is in none."""
+    """The file that the database is in; None when it is in none, or on a server."""
+    if is_postgresql(url):
+        return None
     return Path(url.database) if url.database and url.database != ":memory:" else None
 
 
@@ -58,6 +65,12 @@ def room_for(url: URL) -> int | None:
         return None
     there = next((folder for folder in file.absolute().parents if folder.exists()), Path("/"))
     return shutil.disk_usage(there).free
+
+
+def size_on_server(db: Connection) -> int:
+    """Bytes of a PostgreSQL database."""
+    size: int = db.exec_driver_sql("SELECT pg_database_size(current_database())").scalar_one()
+    return size
 
 
 def size_of(url: URL) -> int:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
-from sqlalchemy.dialects.sqlite import insert
 
 from flows.duplicates import LONGEST, Described
 from storage.tables import descriptions, projects
+from storage.upserts import insert
 
 QUESTIONS = {"problem_statement": "problem", "phenomenon": "phenomenon"}
 """The questions whose answers describe a project, and their columns."""

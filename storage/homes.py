@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from storage.tables import homes
+from storage.upserts import insert
 
 _OPENED = insert(homes)
 _CHANGED = (

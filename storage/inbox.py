@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert
 
 from storage.tables import inbox
+from storage.upserts import insert
 
 _CLAIM = insert(inbox).on_conflict_do_nothing()
 

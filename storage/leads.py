@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
 
 from storage.tables import channel_settings, projects
+from storage.upserts import insert
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, column, delete, false, inspect, select, table
+from sqlalchemy import Connection, Engine, column, delete, false, func, inspect, select, table
 from sqlalchemy.exc import DatabaseError
 
 from storage.condition import damage_in, size_of
+from storage.engines import is_postgresql
 from storage.errors import DatabaseUnusable
+from storage.holds import key_of
 from storage.trouble import Trouble, damaged_by, unusable
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -20,6 +22,8 @@ def migrate(engine: Engine) -> bool:
     """Migrate to the newest form; False when there was nothing to do."""
     try:
         with engine.connect().execution_options(writes=True) as connection:
+            if is_postgresql(engine.url):
+                _wait_for_others(connection)
             found = revision_of(connection)
             _refuse_damage(connection, engine)
             if found == HEAD:
@@ -28,7 +32,7 @@ def migrate(engine: Engine) -> bool:
             _upgrade(connection, found)
             connection.commit()
     except DatabaseError as error:
-        raise unusable(engine.url.database, error) from error
+        raise unusable(engine.url, error) from error
     return True
 
 
@@ -44,13 +48,25 @@ def is_known(revision: str) -> bool:
     return any(script.name.startswith(f"{revision}_") for script in SCRIPTS.glob("versions/*.py"))
 
 
+def _wait_for_others(connection: Connection) -> None:
+    """Of processes that start at the same time one migrates, and the others find it done."""
+    encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
+    if encoding != "UTF8":
+        raise DatabaseUnusable(
+            f"The database {connection.engine.url.database} is encoded as {encoding}, which cannot hold every text: "
+            "make one with createdb --encoding=UTF8 --template=template0"
+        )
+    connection.exec_driver_sql("SET LOCAL lock_timeout = '5min'")
+    connection.execute(select(func.pg_advisory_xact_lock(key_of("migrating"))))
+
+
 def _refuse_damage(connection: Connection, engine: Engine) -> None:
     if size_of(engine.url) <= READ_THROUGH and (told := damage_in(connection)):
-        raise damaged_by(engine.url.database, Trouble.DAMAGED, told)
+        raise damaged_by(engine.url, Trouble.DAMAGED, told)
 
 
 def _refuse_read_only(connection: Connection) -> None:
-    """SQLite quietly makes a reader of whoever begins to write what cannot be written."""
+    """SQLite quietly makes a reader of whoever begins to write what cannot be written; PostgreSQL's standbys read."""
     connection.execute(delete(table("alembic_version")).where(false()))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, case, delete, exists, func, insert, or_, select, update
 
 from storage.calls import Call, CallState, Claimed, Later, Outcome, Refused, Sent
+from storage.columns import UtcDateTime
 from storage.messages import CARD, Place, find_place, forget_place, save_places
 from storage.tables import UNSETTLED, messages, outbox
 
@@ -15,6 +16,9 @@ BACKGROUND = ("chat.update", "chat.delete", "reactions.add", "reactions.remove")
 
 REPLACEABLE = ("chat.update", "views.publish")
 """Calls of which only the newest in a lane matters."""
+
+PATIENT = ("upload", "canvas")
+"""Calls that are several requests."""
 
 # Statements are built once: building one costs more than running it.
 _INSERT = insert(outbox)
@@ -37,6 +41,14 @@ _REPLACE = (
 _target, _thread = messages.alias("target_place"), messages.alias("thread_place")
 _first = select(func.min(outbox.c.id)).where(UNSETTLED).group_by(outbox.c.lane)
 _is_background = outbox.c.method.in_(BACKGROUND)
+# Where several processes send: an id that was given earlier may be committed later than those after it.
+_passed_by = outbox.alias("passed_by")
+_is_passed_by = exists().where(
+    _passed_by.c.settled_at.is_(None),
+    _passed_by.c.lane == outbox.c.lane,
+    _passed_by.c.id > outbox.c.id,
+    _passed_by.c.state == CallState.SENDING,
+)
 _DUE = (
     select(
         outbox,
@@ -62,6 +74,7 @@ _DUE = (
     .order_by(_is_background, outbox.c.id)
     .limit(bindparam("most"))
 )
+_DUE_AMONG_SEVERAL = _DUE.where(~_is_passed_by).with_for_update(of=outbox, skip_locked=True)
 _CLAIM = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
@@ -73,12 +86,28 @@ _CLAIM = (
         claimed_at=case(
             (or_(outbox.c.doubtful, outbox.c.state == CallState.SENDING), outbox.c.claimed_at), else_=bindparam("now")
         ),
-        claimed_until=bindparam("until"),
+        # Whoever looks first makes several requests, too.
+        claimed_until=case(
+            (
+                or_(outbox.c.method.in_(PATIENT), outbox.c.doubtful, outbox.c.state == CallState.SENDING),
+                bindparam("patient_until", type_=UtcDateTime),
+            ),
+            else_=bindparam("until", type_=UtcDateTime),
+        ),
     )
 )
-_SETTLED = select(outbox.c.id, outbox.c.team, outbox.c.method, outbox.c.surface, outbox.c.target).where(
-    outbox.c.id.in_(bindparam("ids", expanding=True))
+_OURS = and_(outbox.c.state == CallState.SENDING, outbox.c.claimed_by == bindparam("ours"))
+_FORSAKEN = (
+    update(outbox)
+    .where(UNSETTLED, _OURS, outbox.c.id.not_in(bindparam("under_way", expanding=True)))
+    .values(state=CallState.OWED, claimed_until=None)
 )
+_SETTLED = (
+    select(outbox.c.id, outbox.c.team, outbox.c.method, outbox.c.surface, outbox.c.target)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .with_for_update()
+)
+_SETTLED_OURS = _SETTLED.where(_OURS)
 _SENT = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
@@ -98,7 +127,8 @@ _POINTLESS = (
     )
     .values(state=CallState.REFUSED, settled_at=bindparam("now"), problem="never_posted")
 )
-_NEXT = select(func.min(outbox.c.due_at)).where(UNSETTLED, outbox.c.due_at > bindparam("now"))
+_looked_at = case((outbox.c.state == CallState.SENDING, outbox.c.claimed_until), else_=outbox.c.due_at)
+_NEXT = select(func.min(_looked_at)).where(UNSETTLED, _looked_at > bindparam("now"))
 
 
 def enqueue(db: Connection, calls: Iterable[Call], *, due_at: datetime) -> None:
@@ -130,20 +160,24 @@ def claim_due(
     now: datetime,
     until: datetime,
     most: int,
+    patient_until: datetime | None = None,
     waited_since: datetime | None = None,
     under_way: Collection[int] = (),
 ) -> list[Claimed]:
     """Take the oldest unsent call of each lane that is due and whose surfaces exist; mark it `sending`.
 
     An unsent update of a message is replaced by a newer one.
+    Whoever claims it has it `until` then, and `patient_until` then (default: the same) if it takes several requests;
+    afterwards anybody may, who looks first whether it was made.
     Calls that nobody waits for come last, and only when they were due at `waited_since` (default: now). Those
     `under_way` in this process stay as they are, even when the machine slept longer than their lease.
     """
     found = {"now": now, "waited_since": waited_since or now, "most": most, "under_way": list(under_way)}
     db.execute(_REPLACE, {"now": now})
-    rows = db.execute(_DUE, found).all()
+    rows = db.execute(_DUE_AMONG_SEVERAL if db.dialect.name == "postgresql" else _DUE, found).all()
     if rows:
-        db.execute(_CLAIM, {"ids": [row.id for row in rows], "by": by, "now": now, "until": until})
+        claim = {"by": by, "now": now, "until": until, "patient_until": patient_until or until}
+        db.execute(_CLAIM, {"ids": [row.id for row in rows], **claim})
     else:
         db.execute(_POINTLESS, {"now": now})  # changes to what is not there and will never be
     return [_claimed(row) for row in rows]
@@ -156,11 +190,19 @@ def release_left_over(db: Connection, *, due_at: datetime) -> int:
     return db.execute(update(outbox).where(left, UNSETTLED).values(values)).rowcount
 
 
-def settle(db: Connection, outcomes: Sequence[Outcome], *, now: datetime) -> None:
-    """Write down how calls went, and where what they posted lives."""
+def forsake(db: Connection, *, by: str, under_way: Collection[int]) -> int:
+    """Give back what a process claimed in a transaction of whose end it never learnt: it made none of these calls."""
+    return db.execute(_FORSAKEN, {"ours": by, "under_way": list(under_way)}).rowcount
+
+
+def settle(db: Connection, outcomes: Sequence[Outcome], *, now: datetime, by: str | None = None) -> None:
+    """Write down how calls went, and where what they posted lives.
+
+    With `by` only of calls that this process still has: others were taken over meanwhile, or are settled already.
+    """
     sent = [outcome for outcome in outcomes if isinstance(outcome, Sent)]
     if sent:
-        _settle_sent(db, sent, now=now)
+        _settle_sent(db, sent, now=now, by=by)
     for outcome in outcomes:
         match outcome:
             case Sent():
@@ -173,25 +215,29 @@ def settle(db: Connection, outcomes: Sequence[Outcome], *, now: datetime) -> Non
                     "doubtful": doubtful,
                     "claimed_until": None,
                 }
-            case Refused(problem=problem, otherwise=otherwise):
+            case Refused(problem=problem):
                 values = {"state": CallState.REFUSED, "settled_at": now, "problem": problem}
-                enqueue(db, otherwise, due_at=now)
-        db.execute(update(outbox).where(outbox.c.id == outcome.id).values(values))
+        mine = [outbox.c.id == outcome.id] + ([] if by is None else [_OURS])
+        settled = db.execute(update(outbox).where(*mine).values(values), {"ours": by} if by else {})
+        if isinstance(outcome, Refused) and settled.rowcount:
+            enqueue(db, outcome.otherwise, due_at=now)
 
 
-def _settle_sent(db: Connection, sent: Sequence[Sent], *, now: datetime) -> None:
-    ids = [outcome.id for outcome in sent]
-    rows = {row.id: row for row in db.execute(_SETTLED, {"ids": ids})}
+def _settle_sent(db: Connection, sent: Sequence[Sent], *, now: datetime, by: str | None) -> None:
+    which = {"ids": [outcome.id for outcome in sent], "ours": by}
+    rows = {row.id: row for row in db.execute(_SETTLED if by is None else _SETTLED_OURS, which)}
+    if not rows:
+        return
     places = [
         (row.surface, row.team, outcome.place)
         for outcome in sent
-        if outcome.place and (row := rows[outcome.id]).surface
+        if outcome.place and (row := rows.get(outcome.id)) and row.surface
     ]
     save_places(db, places)
     for row in rows.values():
         if row.method == "chat.delete" and row.target:
             forget_place(db, row.target)
-    db.execute(_SENT, {"ids": ids, "now": now})
+    db.execute(_SENT, {"ids": list(rows), "now": now})
 
 
 def revive(db: Connection, surface: str, *, now: datetime) -> bool:
@@ -222,7 +268,7 @@ def is_owed(db: Connection, surface: str) -> bool:
 
 
 def next_due(db: Connection, *, now: datetime) -> datetime | None:
-    """When the next call falls due that is not due yet."""
+    """When the next call falls due that is not due yet, or can be taken over."""
     due: datetime | None = db.execute(_NEXT, {"now": now}).scalar()
     return due
 

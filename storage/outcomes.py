@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from storage.tables import IS_UNASKED, outcomes, projects
+from storage.upserts import insert
 
 _PLAN = insert(outcomes).on_conflict_do_nothing()
 _ONE = (outcomes.c.project == bindparam("of"), outcomes.c.after == bindparam("after_days"))

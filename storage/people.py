@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
-from sqlalchemy.dialects.sqlite import insert
 
 from storage.tables import people
+from storage.upserts import insert
 
 _ONE = select(people).where(people.c.team == bindparam("in_team"), people.c.person == bindparam("of"))
 

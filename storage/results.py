@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from flows.results.ml_test_score import Done
 from flows.results.result import Result
 from storage.tables import IS_UNDRAWN, ml_tests, projects, results
+from storage.upserts import insert as upsert
 
 _OF_PROJECT = select(results.c.entry).where(results.c.project == bindparam("of")).order_by(results.c.at, results.c.id)
 _TESTS_OF = select(ml_tests.c.done).where(ml_tests.c.project == bindparam("of"))

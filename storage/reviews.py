@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from flows.cadence.review import Review
 from flows.rhythm import Choice
 from storage.tables import choices, reminded, reviews
+from storage.upserts import insert
 
 THREAD = ""
 """Stands for nobody: the next step is said in the project's thread."""

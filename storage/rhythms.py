@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from flows.rhythm import Rhythm
 from storage.tables import digests, rhythms
+from storage.upserts import insert
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,10 +75,23 @@ def put_rows(db: Connection, name: str, rows: Sequence[Mapping[str, Any]], first
             raise RowRefused(f"[{place}].{error}") from error
         except IntegrityError as error:
             raise RowRefused(f"[{place}]: it is there already, or belongs to something that is not") from error
+    _count_on(db, table)
 
 
 def known(name: str) -> bool:
     return name in metadata.tables and name not in TRANSIENT
+
+
+def _count_on(db: Connection, table: Table) -> None:
+    """PostgreSQL counts rows on from the number that it gave last, not from the highest there is."""
+    counted = table.autoincrement_column
+    if counted is not None and db.dialect.name == "postgresql":
+        following = select(func.coalesce(func.max(counted), 0) + 1).scalar_subquery()
+        db.execute(select(func.setval(func.pg_get_serial_sequence(table.name, counted.name), following, False)))  # noqa: FBT003
+
+
+def _most(kind: Integer) -> int:
+    return 2**63 if isinstance(kind, BigInteger) else 2**31
 
 
 def _kept() -> Iterator[Table]:
@@ -121,7 +134,7 @@ def _read(column: Column[Any], value: Any) -> Any:
             return _day(column, value)
         case Boolean() if isinstance(value, bool):
             return value
-        case Integer() | BigInteger() if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63:
+        case Integer() if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _most(column.type):
             return value
         case Float() if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
             return float(value)

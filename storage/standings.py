@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Connection,
-    Integer,
     Row,
     Select,
     and_,
@@ -242,7 +242,7 @@ def _order(weights: Weights) -> tuple[ColumnElement[Any], ...]:
 
 def _tenths(points: ColumnElement[Any]) -> ColumnElement[Any]:
     """As displayed: half up, from the exact number of parts."""
-    parts = cast(func.round(points * UNIT), Integer)
+    parts = cast(func.round(points * UNIT), BigInteger)
     return (literal(20) * parts + UNIT) // literal(2 * UNIT)
 
 

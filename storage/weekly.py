@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, literal, select
-from sqlalchemy.dialects.sqlite import insert
 
 from flows.board.entry import Stand, parts_of
 from flows.board.last_week import LastWeek
@@ -13,6 +12,7 @@ from flows.scoring.priority import Weights
 from flows.scoring.verdict import Verdict
 from storage.standings import numbered
 from storage.tables import projects, standings_weekly, weeks
+from storage.upserts import insert
 from storage.weights import read, written
 
 

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -12,7 +12,9 @@ from sqlalchemy import create_engine
 
 from sandbox.clock import Clock
 from sandbox.standin import StandIn
+from storage.engines import open_engine
 from storage.migrate import migrate
+from tests.postgresql import Server, shared_by_workers
 from tests.world import World, playing
 
 # A busy machine is slow at times, which says nothing of the program; a red run must be red again.
@@ -20,13 +22,26 @@ hypothesis.settings.register_profile("anywhere", max_examples=60, deadline=None,
 hypothesis.settings.load_profile("anywhere")
 
 ROOT = Path(__file__).parent.parent
+KINDS = ("sqlite", "postgresql")
+ON_BOTH = ("storage", "scenarios", "faults")
+"""Folders whose tests run on either kind of database."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """On PostgreSQL only with `make soak`, but for the tests of storage and those that are marked `both`."""
+    folder = metafunc.definition.path.relative_to(ROOT / "tests").parts[0]
+    if "database_url" not in metafunc.fixturenames or folder not in ON_BOTH:
+        return
+    if metafunc.definition.get_closest_marker("sqlite"):
+        return
+    always = folder == "storage" or metafunc.definition.get_closest_marker("both")
+    second = pytest.param(KINDS[1], marks=() if always else pytest.mark.soak)
+    metafunc.parametrize("database_url", [KINDS[0], second], indirect=True)
 
 
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty database to copy: migrating takes longer than most tests."""
-    from storage.database import open_engine
-
     file = tmp_path_factory.mktemp("database") / "empty.db"
     engine = open_engine(f"sqlite:///{file}")
     migrate(engine)
@@ -36,10 +51,22 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    with shared_by_workers() as server:
+        yield server
+
+
 @pytest.fixture
-def database_url(migrated: Path, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, migrated: Path, tmp_path: Path) -> Iterator[str]:
+    """A database of the newest form with nothing in it."""
+    if getattr(request, "param", KINDS[0]) == KINDS[1]:
+        server: Server = request.getfixturevalue("postgresql")
+        with server.database() as url:
+            yield url
+        return
     shutil.copy(migrated, tmp_path / "test.db")
-    return f"sqlite:///{tmp_path / 'test.db'}"
+    yield f"sqlite:///{tmp_path / 'test.db'}"
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ def export(
     """Print every project: as JSON all that is stored, as a table, or as charters."""
     from bot.exports.printing import printed
     from flows.exporting import Form
-    from storage.database import open_engine
+    from storage.engines import open_engine
     from storage.errors import DatabaseUnusable
     from storage.migrate import migrate as bring
 
@@ -45,7 +45,7 @@ def import_(
     """Fill an empty database with an export: all of it, or nothing."""
     from bot.exports.restoring import ImportRefused, document_in, restore
     from flows.catalog.loader import load_catalogue
-    from storage.database import open_engine
+    from storage.engines import open_engine
     from storage.errors import DatabaseUnusable
     from storage.migrate import migrate as bring
 

@@ -13,7 +13,7 @@ commands = typer.Typer()
 @commands.command()
 def migrate() -> None:
     """Bring the database to the newest form. `run` does this by itself."""
-    from storage.database import open_engine
+    from storage.engines import open_engine
     from storage.errors import DatabaseUnusable
     from storage.migrate import migrate as bring
 

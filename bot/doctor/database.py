@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from bot.doctor.finding import Finding, ok, warning, wrong
 from bot.doctor.spans import said, sized
 from storage.condition import damage_in, file_of, room_for, size_of, try_to_write
-from storage.database import open_engine
+from storage.engines import open_engine
 from storage.errors import DatabaseUnusable
 from storage.migrate import HEAD, is_known, revision_of
 from storage.owing import Owing, Refusals, owing, refused_since

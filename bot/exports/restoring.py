@@ -27,6 +27,9 @@ from storage.rows import OF_ROUND, PLACES, RowRefused, is_empty, other_tables, p
 
 MOST_BYTES = 1 << 30
 _ABSENT = object()
+NO_TEXT = r"\u0000"
+"""How JSON writes the one character that no text of PostgreSQL can hold."""
+
 DEEPEST, NAMED = 40, 4
 """Steps of a place, and how many of them are worth naming when there are more."""
 
@@ -63,6 +66,8 @@ def document_of(text: str, name: str) -> Document:
         raise ImportRefused(f"{name} has version {quoted(version)}; this program reads version {VERSION}")
     if not _is_text(told):
         raise ImportRefused(f"{name} is not an export: it holds half of a character")
+    if NO_TEXT in text:
+        told = _storable(told)
     try:
         return Document.model_validate(told)
     except ValidationError as error:
@@ -229,6 +234,19 @@ def _is_text(told: Any) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _storable(told: Any) -> Any:
+    """The same without NUL."""
+    match told:
+        case str():
+            return told.replace("\0", "")
+        case list():
+            return [_storable(one) for one in told]
+        case dict():
+            return {_storable(name): _storable(value) for name, value in told.items()}
+        case _:
+            return told
 
 
 def _no_number(name: str) -> NoReturn:

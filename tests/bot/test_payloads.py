@@ -210,6 +210,7 @@ def test_a_command_is_read_with_its_mentions_in_words():
 
 def test_half_a_character_does_not_reach_the_database():
     assert commanded_in(command(text="new \ud83d")).text == "new ?"
+    assert commanded_in(command(text="new\0 one")).text == "new one"
     said = said_in(message(text="\udc00"))
     assert isinstance(said, Messaged)
     assert said.text == "?"

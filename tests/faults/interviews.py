@@ -11,7 +11,7 @@ from flows.catalog.loader import load_catalogue
 from sandbox.aim import NothingToPress
 from sandbox.message import Message
 from sandbox.standin import StandIn
-from storage.database import open_engine
+from storage.engines import open_engine
 from storage.outbox import owed
 from tests.world import CHANNEL, World
 

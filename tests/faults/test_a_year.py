@@ -37,7 +37,7 @@ from flows.rhythm import Rhythm, Weekly
 from flows.scoring.scorer import Scorer
 from flows.text import Language
 from storage.conversations import open_conversation
-from storage.database import open_engine
+from storage.engines import open_engine
 from storage.messages import Place as Posted
 from storage.messages import save_place
 from storage.people import Person, save_person

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, Engine
 
-from storage.database import open_engine
+from storage.engines import open_engine
 
 
 @pytest.fixture

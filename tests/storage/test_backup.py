@@ -15,12 +15,13 @@ import pytest
 
 from storage.backup import back_up
 from storage.calls import Call
-from storage.database import open_engine
+from storage.engines import open_engine
 from storage.errors import DatabaseUnusable
 from storage.inbox import claim, was_claimed
 from storage.outbox import claim_due, enqueue
 from storage.restore import restore
 
+pytestmark = pytest.mark.sqlite
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PAGE = 4096
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -14,16 +15,23 @@ from sqlalchemy import Engine, inspect
 
 import storage.migrate
 from storage.columns import metadata
-from storage.database import open_engine
+from storage.engines import open_engine, parsed_url
 from storage.errors import DatabaseUnusable
 from storage.migrate import HEAD, migrate, revision_of
+from tests.conftest import KINDS
+from tests.postgresql import Server
 
 
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_engine(f"sqlite:///{tmp_path / 'deep' / 'new.db'}")
-    yield engine
-    engine.dispose()
+@pytest.fixture(params=KINDS)
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    with ExitStack() as stack:
+        url = f"sqlite:///{tmp_path / 'deep' / 'new.db'}"
+        if request.param == "postgresql":
+            server: Server = request.getfixturevalue("postgresql")
+            url = stack.enter_context(server.database(template=None))
+        engine = open_engine(url)
+        yield engine
+        engine.dispose()
 
 
 def config() -> Config:
@@ -57,7 +65,8 @@ def test_the_migrated_database_is_what_the_tables_say(engine: Engine):
 def test_indexes_and_constraints_carry_the_names_the_tables_give_them(engine: Engine):
     found = inspect(engine)
     for table in metadata.tables.values():
-        indexed = {index["name"]: index["column_names"] for index in found.get_indexes(table.name)}
+        indexes = [one for one in found.get_indexes(table.name) if "duplicates_constraint" not in one]
+        indexed = {index["name"]: index["column_names"] for index in indexes}
         assert indexed == {str(index.name): [column.name for column in index.columns] for index in table.indexes}
         assert found.get_pk_constraint(table.name)["constrained_columns"] == [key.name for key in table.primary_key]
 
@@ -120,8 +129,28 @@ def test_a_folder_in_place_of_the_file_is_refused_with_a_sentence(tmp_path: Path
 
 
 def test_another_kind_of_database_is_refused_by_name():
-    with pytest.raises(DatabaseUnusable, match="postgresql"):
-        open_engine("postgresql://localhost/groundwork")
+    with pytest.raises(DatabaseUnusable, match=r"mysql.*only sqlite and postgresql"):
+        open_engine("mysql://localhost/groundwork")
+
+
+def test_what_is_no_url_is_refused_with_a_sentence():
+    with pytest.raises(DatabaseUnusable, match=r"DATABASE_URL is no URL.*sqlite:///"):
+        open_engine("data/groundwork.db")
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg2"])
+def test_every_way_to_say_postgresql_means_the_driver_that_is_there(scheme: str):
+    assert parsed_url(f"{scheme}://ana@db/groundwork").drivername == "postgresql+psycopg"
+
+
+def test_texts_are_compared_as_on_sqlite_whatever_the_servers_locale(postgresql: Server):
+    with postgresql.database() as url:
+        engine = open_engine(url)
+        with engine.connect() as connection:
+            columns = "SELECT DISTINCT collation_name FROM information_schema.columns WHERE data_type = 'text'"
+            others = f"{columns} AND table_schema = 'public'"
+            assert connection.exec_driver_sql(others).scalars().all() == ["C"]
+        engine.dispose()
 
 
 def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path):

@@ -76,7 +76,8 @@ def test_nothing_is_taken_before_it_is_due_and_the_next_time_is_known(db: Connec
     assert due(db) == []
     assert next_due(db, now=NOW) == NOW + SECOND
     assert len(due(db, NOW + SECOND)) == 1
-    assert next_due(db, now=NOW + SECOND) is None
+    assert next_due(db, now=NOW + SECOND) == NOW + SECOND + LEASE  # when it can be taken over
+    assert next_due(db, now=NOW + SECOND + LEASE) is None
 
 
 def test_a_call_waits_for_the_message_it_changes_and_for_its_thread(db: Connection):

@@ -29,6 +29,7 @@ from storage.projects import (
     projects_in,
     save_project,
 )
+from storage.rows import RowRefused, all_rows, put_rows
 from storage.tables import people
 from storage.threads import find_thread, get_thread
 
@@ -252,3 +253,19 @@ def test_instants_come_back_aware(db: Connection):
     (found,) = db.execute(select(people.c.seen_at)).scalars()
     assert found == NOW
     assert found.utcoffset() == timedelta(0)
+
+
+# --- rows as they are told
+
+
+def test_rows_that_were_put_in_are_counted_on(db: Connection):
+    row = {"team": "T1", "channel": "C1", "alphas": ["1"] * 6, "by": "U1", "at": NOW.isoformat()}
+    put_rows(db, "weights", [row | {"id": 7}])
+    put_rows(db, "weights", [row])
+    assert [one["id"] for one in all_rows(db, "weights")] == [7, 8]
+
+
+@pytest.mark.parametrize("number", [2**31, -(2**31) - 1])
+def test_a_number_that_no_column_holds_is_refused(db: Connection, number: int):
+    with pytest.raises(RowRefused, match="number: a whole number is needed"):
+        put_rows(db, "boards", [{"team": "T1", "channel": "C1", "number": number}])

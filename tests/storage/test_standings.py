@@ -21,7 +21,8 @@ from tests.portfolios import THEN, Kept, keep
 
 HERE, TEAM = ("C0MLPROJECTS",), "T0ACME"
 OWN = Weights(3, 0, 70, 0, 11, 5)
-EVERY_WEIGHTS = pytest.mark.parametrize("weights", [*PRESETS.values(), OWN], ids=[*PRESETS, "own"])
+MANY = 200
+EVERY_WEIGHTS = (*PRESETS.values(), OWN)
 
 
 @pytest.fixture
@@ -39,45 +40,44 @@ def portfolio(db: Connection) -> Connection:
             confidence=chance.randrange(0, 101, 10),
             decision=chance.choice([None, None, *Choice]),
         )
-        for number in range(200)
+        for number in range(MANY)
     ]
     keep(db, [*some, Kept("Elsewhere", (99, 99), channel="C2"), Kept("Of others", (99, 99), team="T2")])
     return db
 
 
-@EVERY_WEIGHTS
 @pytest.mark.parametrize("only", [EVERYTHING, Filter(owners=frozenset({"U0BEN"}), stages=frozenset({"planning"}))])
-def test_the_order_places_counts_and_parked_are_those_of_the_board(
-    portfolio: Connection, weights: Weights, only: Filter
-):
-    wanted = board(entries_in(portfolio, TEAM, HERE), Setting(weights), only=only, most=1000)
-    counted = counted_in(portfolio, TEAM, HERE, only)
-    assert (counted.ranked, counted.matching, counted.parked) == (wanted.ranked, wanted.matching, len(wanted.parked))
-    found = ranked_in(portfolio, TEAM, HERE, weights, first=3, most=40, only=only)
-    assert [(one.place, one.entry) for one in found] == [(row.place, row.entry) for row in wanted.rows[3:43]]
-    assert tuple(parked_in(portfolio, TEAM, HERE, weights, most=1000, only=only)) == wanted.parked
+def test_the_order_places_counts_and_parked_are_those_of_the_board(portfolio: Connection, only: Filter):
+    for weights in EVERY_WEIGHTS:
+        wanted = board(entries_in(portfolio, TEAM, HERE), Setting(weights), only=only, most=1000)
+        counted = counted_in(portfolio, TEAM, HERE, only)
+        numbers = (wanted.ranked, wanted.matching, len(wanted.parked))
+        assert (counted.ranked, counted.matching, counted.parked) == numbers, weights
+        found = ranked_in(portfolio, TEAM, HERE, weights, first=3, most=40, only=only)
+        assert [(one.place, one.entry) for one in found] == [(row.place, row.entry) for row in wanted.rows[3:43]]
+        assert tuple(parked_in(portfolio, TEAM, HERE, weights, most=1000, only=only)) == wanted.parked, weights
 
 
-@EVERY_WEIGHTS
-def test_the_front_is_that_of_the_board(portfolio: Connection, weights: Weights):
-    wanted = board(entries_in(portfolio, TEAM, HERE), Setting(weights), most=60).rows
-    found = on_front(portfolio, TEAM, HERE, [row.entry for row in wanted])
-    assert found == {row.entry.stand.number for row in wanted if row.best}
-    assert found
-    assert on_front(portfolio, TEAM, HERE, []) == set()
+def test_the_front_is_that_of_the_board(portfolio: Connection):
+    for weights in EVERY_WEIGHTS:
+        wanted = board(entries_in(portfolio, TEAM, HERE), Setting(weights), most=60).rows
+        found = on_front(portfolio, TEAM, HERE, [row.entry for row in wanted])
+        assert found == {row.entry.stand.number for row in wanted if row.best}, weights
+        assert found
+        assert on_front(portfolio, TEAM, HERE, []) == set()
 
 
-@pytest.mark.parametrize("new", [OWN, PRESETS[Preset.EASY_FIRST], BALANCED])
-def test_a_preview_is_that_of_the_board(portfolio: Connection, new: Weights):
-    wanted = preview(entries_in(portfolio, TEAM, HERE), BALANCED, new)
-    rows, moved = moving_in(portfolio, TEAM, HERE[0], BALANCED, new, most=10)
-    assert [(one.entry, one.now, one.then) for one in wanted.rows] == rows
-    assert moved == wanted.moved
+def test_a_preview_is_that_of_the_board(portfolio: Connection):
+    for new in (OWN, PRESETS[Preset.EASY_FIRST], BALANCED):
+        wanted = preview(entries_in(portfolio, TEAM, HERE), BALANCED, new)
+        rows, moved = moving_in(portfolio, TEAM, HERE[0], BALANCED, new, most=10)
+        assert [(one.entry, one.now, one.then) for one in wanted.rows] == rows, new
+        assert moved == wanted.moved, new
 
 
 def test_projects_of_other_channels_and_workspaces_are_not_there(portfolio: Connection):
     names = {entry.name for entry in entries_in(portfolio, TEAM, HERE)}
-    assert len(names) == 200
+    assert len(names) == MANY
     assert not names & {"Elsewhere", "Of others"}
     both = {entry.name for entry in entries_in(portfolio, TEAM, (*HERE, "C2", "C3"))}
     assert both - names == {"Elsewhere"}

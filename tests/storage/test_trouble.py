@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
-import storage.database
+import storage.engines
 import storage.migrate
-from storage.database import open_engine
+from storage.engines import open_engine
 from storage.errors import DatabaseUnusable
 from storage.migrate import migrate
 from storage.trouble import Trouble, trouble_of
 from tests.storage.test_backup import PAGE, another_program, damage, newer, not_a_database
+
+pytestmark = pytest.mark.sqlite
 
 
 def refused(url: str) -> str:
@@ -56,13 +58,13 @@ def test_a_file_that_cannot_be_the_database_is_refused_and_left_alone(
 
 def with_pragma(monkeypatch: pytest.MonkeyPatch, pragma: str) -> None:
     """Every connection is opened with this, too."""
-    prepare = storage.database._prepare
+    prepare = storage.engines._prepare
 
     def prepared(connection: Any, record: Any) -> None:
         prepare(connection, record)
         connection.execute(f"PRAGMA {pragma}")
 
-    monkeypatch.setattr(storage.database, "_prepare", prepared)
+    monkeypatch.setattr(storage.engines, "_prepare", prepared)
 
 
 def test_a_database_that_cannot_be_written_is_refused_although_nothing_is_to_be_migrated(

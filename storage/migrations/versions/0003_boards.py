@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.columns import letters_by_code_point as letters
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -11,40 +13,40 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table("projects", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("archetype", sa.String(length=40), nullable=True))
-        batch_op.add_column(sa.Column("rule", sa.String(length=60), nullable=True))
-        batch_op.add_column(sa.Column("note", sa.String(length=500), nullable=True))
+        batch_op.add_column(sa.Column("archetype", letters(40), nullable=True))
+        batch_op.add_column(sa.Column("rule", letters(60), nullable=True))
+        batch_op.add_column(sa.Column("note", letters(500), nullable=True))
         batch_op.add_column(sa.Column("rice", sa.Float(), nullable=True))
         batch_op.create_index("ix_projects_team_channel_verdict", ["team", "channel", "verdict", "stage"], unique=False)
 
     op.create_table(
         "boards",
-        sa.Column("team", sa.String(length=40), nullable=False),
-        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("team", letters(40), nullable=False),
+        sa.Column("channel", letters(40), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("draw_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("drawn", sa.JSON(), nullable=True),
-        sa.Column("picture", sa.String(length=40), nullable=True),
-        sa.Column("alt", sa.Text(), nullable=True),
+        sa.Column("picture", letters(40), nullable=True),
+        sa.Column("alt", letters(), nullable=True),
         sa.PrimaryKeyConstraint("team", "channel", name=op.f("pk_boards")),
     )
     op.create_table(
         "channel_settings",
-        sa.Column("team", sa.String(length=40), nullable=False),
-        sa.Column("channel", sa.String(length=40), nullable=False),
-        sa.Column("lead", sa.String(length=40), nullable=True),
-        sa.Column("language", sa.String(length=10), nullable=True),
+        sa.Column("team", letters(40), nullable=False),
+        sa.Column("channel", letters(40), nullable=False),
+        sa.Column("lead", letters(40), nullable=True),
+        sa.Column("language", letters(10), nullable=True),
         sa.PrimaryKeyConstraint("team", "channel", name=op.f("pk_channel_settings")),
     )
     op.create_table(
         "weights",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
-        sa.Column("team", sa.String(length=40), nullable=False),
-        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("team", letters(40), nullable=False),
+        sa.Column("channel", letters(40), nullable=False),
         sa.Column("alphas", sa.JSON(), nullable=False),
-        sa.Column("by", sa.String(length=40), nullable=False),
+        sa.Column("by", letters(40), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("undid", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_weights")),
@@ -54,21 +56,21 @@ def upgrade() -> None:
 
     op.create_table(
         "weeks",
-        sa.Column("team", sa.String(length=40), nullable=False),
-        sa.Column("channel", sa.String(length=40), nullable=False),
-        sa.Column("week", sa.String(length=8), nullable=False),
+        sa.Column("team", letters(40), nullable=False),
+        sa.Column("channel", letters(40), nullable=False),
+        sa.Column("week", letters(8), nullable=False),
         sa.Column("alphas", sa.JSON(), nullable=False),
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("team", "channel", "week", name=op.f("pk_weeks")),
     )
     op.create_table(
         "standings_weekly",
-        sa.Column("team", sa.String(length=40), nullable=False),
-        sa.Column("channel", sa.String(length=40), nullable=False),
-        sa.Column("week", sa.String(length=8), nullable=False),
+        sa.Column("team", letters(40), nullable=False),
+        sa.Column("channel", letters(40), nullable=False),
+        sa.Column("week", letters(8), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("verdict", sa.String(length=40), nullable=False),
-        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("verdict", letters(40), nullable=False),
+        sa.Column("stage", letters(40), nullable=False),
         sa.Column("impact", sa.Float(), nullable=False),
         sa.Column("data", sa.Float(), nullable=False),
         sa.Column("accuracy", sa.Float(), nullable=False),

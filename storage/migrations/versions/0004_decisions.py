@@ -3,18 +3,29 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.columns import letters_by_code_point as letters
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-DESCRIBED = """
+DESCRIBED = {
+    "sqlite": """
     INSERT INTO descriptions (project, problem, phenomenon)
     SELECT project,
            coalesce(substr(json_extract(state, '$.answers.problem_statement.value'), 1, 600), ''),
            coalesce(substr(json_extract(state, '$.answers.phenomenon.value'), 1, 600), '')
     FROM conversations
-"""
+    """,
+    "postgresql": """
+    INSERT INTO descriptions (project, problem, phenomenon)
+    SELECT project,
+           coalesce(substr(state::json #>> '{answers,problem_statement,value}', 1, 600), ''),
+           coalesce(substr(state::json #>> '{answers,phenomenon,value}', 1, 600), '')
+    FROM conversations
+    """,
+}
 
 
 def upgrade() -> None:
@@ -24,14 +35,14 @@ def upgrade() -> None:
     op.create_table(
         "decisions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
-        sa.Column("project", sa.String(length=40), nullable=False),
-        sa.Column("choice", sa.String(length=20), nullable=False),
-        sa.Column("reason", sa.String(length=500), nullable=False),
-        sa.Column("by", sa.String(length=40), nullable=False),
+        sa.Column("project", letters(40), nullable=False),
+        sa.Column("choice", letters(20), nullable=False),
+        sa.Column("reason", letters(500), nullable=False),
+        sa.Column("by", letters(40), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("until", sa.Date(), nullable=True),
-        sa.Column("condition", sa.String(length=500), nullable=True),
-        sa.Column("into", sa.String(length=40), nullable=True),
+        sa.Column("condition", letters(500), nullable=True),
+        sa.Column("into", letters(40), nullable=True),
         sa.Column("wakes_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["into"], ["projects.id"], name=op.f("fk_decisions_into"), ondelete="SET NULL"),
@@ -40,23 +51,32 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("decisions", schema=None) as batch_op:
         batch_op.create_index("ix_decisions_project", ["project"], unique=False)
-        batch_op.create_index("ix_decisions_wakes_at", ["wakes_at"], sqlite_where=sa.text("ended_at IS NULL"))
+        batch_op.create_index(
+            "ix_decisions_wakes_at",
+            ["wakes_at"],
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
 
     op.create_table(
         "descriptions",
-        sa.Column("project", sa.String(length=40), nullable=False),
-        sa.Column("problem", sa.String(length=600), nullable=False),
-        sa.Column("phenomenon", sa.String(length=600), nullable=False),
+        sa.Column("project", letters(40), nullable=False),
+        sa.Column("problem", letters(600), nullable=False),
+        sa.Column("phenomenon", letters(600), nullable=False),
         sa.ForeignKeyConstraint(["project"], ["projects.id"], name=op.f("fk_descriptions_project"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("project", name=op.f("pk_descriptions")),
     )
-    op.execute(DESCRIBED)
+    op.execute(DESCRIBED[op.get_bind().dialect.name])
 
 
 def downgrade() -> None:
     op.drop_table("descriptions")
     with op.batch_alter_table("decisions", schema=None) as batch_op:
-        batch_op.drop_index("ix_decisions_wakes_at", sqlite_where=sa.text("ended_at IS NULL"))
+        batch_op.drop_index(
+            "ix_decisions_wakes_at",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
         batch_op.drop_index("ix_decisions_project")
 
     op.drop_table("decisions")

@@ -25,7 +25,7 @@ from bot.settings import Settings
 from sandbox.clock import Clock
 from sandbox.standin import StandIn
 from storage.calls import Call, Refused
-from storage.database import open_engine
+from storage.engines import open_engine
 from storage.outbox import claim_due, enqueue, settle
 from tests.storage.test_backup import damage, newer
 from tests.world import CHANNEL, playing

