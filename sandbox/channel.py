@@ -107,6 +107,7 @@ class Channel:
             "is_shared": bool(self.partners),
             "is_ext_shared": bool(self.partners),
             "is_org_shared": False,
+            "connected_team_ids": list(self.partners),
             "is_member": bot in self.members,
             "topic": {"value": "", "creator": "", "last_set": 0},
             "purpose": {"value": "", "creator": "", "last_set": 0},

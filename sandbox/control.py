@@ -13,6 +13,7 @@ from sandbox.changes import Changes
 from sandbox.clock import Clock
 from sandbox.hands import CannotDoThat
 from sandbox.people import Person
+from sandbox.steps import Steps
 from sandbox.traffic import Traffic
 from sandbox.transcript import transcript
 from sandbox.workspace import Workspace
@@ -21,17 +22,19 @@ Json = dict[str, Any]
 
 
 class Control:
-    """What people do and read under `/sandbox/`: `people/{name}/{deed}`, `clock`, `transcript`, `traffic`."""
+    """What people do and read under `/sandbox/`: `people/{name}/{deed}`, `steps`, `clock`, `transcript`, `traffic`."""
 
     def __init__(
         self,
         person: Callable[[str], Person],
+        steps: Steps,
         workspace: Workspace,
         clock: Clock,
         traffic: Traffic,
         changes: Changes,
     ) -> None:
         self._person = person
+        self._steps = steps
         self._workspace = workspace
         self._clock = clock
         self._traffic = traffic
@@ -47,6 +50,8 @@ class Control:
     def add_to(self, app: web.Application) -> None:
         """Put the routes into an application."""
         app.router.add_post("/sandbox/people/{name}/{deed}", self.do)
+        app.router.add_post("/sandbox/steps/{callback_id}", self.run)
+        app.router.add_get("/sandbox/steps/{id}", self.ended)
         app.router.add_post("/sandbox/clock", self.move)
         app.router.add_get("/sandbox/clock", self.tell_time)
         app.router.add_get("/sandbox/transcript", self.read)
@@ -67,6 +72,21 @@ class Control:
             return _sentence(400, f"Missing: {missing.args[0]}")
         except (CannotDoThat, NothingToPress, ValueError) as refused:
             return _sentence(400, str(refused))
+
+    async def run(self, request: web.Request) -> web.Response:
+        """Run a custom step of the app in a workflow, with the body as its inputs."""
+        try:
+            run = self._steps.start(request.match_info["callback_id"], await _body(request))
+        except (CannotDoThat, ValueError) as refused:
+            return _sentence(400, str(refused))
+        return web.json_response({"ok": True, "id": run.id})
+
+    async def ended(self, request: web.Request) -> web.Response:
+        """How a step has ended, if it has."""
+        run = self._workspace.runs.get(request.match_info["id"])
+        if run is None:
+            return _sentence(404, "No such step was run.")
+        return web.json_response({"ok": True, "state": run.state, "outputs": run.outputs, "error": run.error})
 
     async def move(self, request: web.Request) -> web.Response:
         """Move the clock: `{"seconds": 3600}`, `{"days": 7}` or `{"to": "2026-12-01T09:00:00Z"}`."""

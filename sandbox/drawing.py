@@ -9,6 +9,7 @@ from sandbox.words import unescape
 Json = dict[str, Any]
 
 _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
+_GROUP = re.compile(r"<!subteam\^[A-Z0-9]+\|(@[^<>]+)>")
 _LINK = re.compile(r"<(?:https?|mailto):[^|<>\s]+\|([^<>]+)>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
@@ -19,7 +20,7 @@ def read(text: str, names: Mapping[str, str]) -> str:
     def name(found: re.Match[str]) -> str:
         return f"@{names[found[1]]}" if found[1] in names else found[0]
 
-    return unescape(_LINK.sub(r"\1", _MENTION.sub(name, text)))
+    return unescape(_LINK.sub(r"\1", _GROUP.sub(r"\1", _MENTION.sub(name, text))))
 
 
 def safe(text: str) -> str:

@@ -88,6 +88,23 @@ def around_command(workspace: Workspace, person: Member) -> Json:
     return body
 
 
+def outside(workspace: Workspace, user: str) -> Json:
+    """What messages say besides of an author from another organisation; nothing of one's own people."""
+    person = workspace.people.get(user)
+    if person is None or person.home is None:
+        return {}
+    home = person.home.id
+    profile = {
+        "real_name": person.real_name,
+        "display_name": person.name,
+        "name": person.name,
+        "team": home,
+        "is_restricted": person.is_restricted,
+        "is_ultra_restricted": person.is_ultra_restricted,
+    }
+    return {"user_team": home, "source_team": home, "user_profile": profile}
+
+
 def _team(team: Team) -> Json:
     body = {"id": team.id, "domain": team.domain}
     if team.org is not None:

@@ -7,7 +7,7 @@ from sandbox.changes import Changes
 from sandbox.channel import SUBSCRIPTION, Channel, Kind
 from sandbox.clock import Clock
 from sandbox.deliveries import Deliveries
-from sandbox.envelope import around_event
+from sandbox.envelope import around_event, outside
 from sandbox.message import Message
 from sandbox.stamps import Stamps
 from sandbox.team import Member
@@ -78,10 +78,11 @@ class Happenings:
             self._stamps.next(),
             user,
             truncated(text),
-            self.workspace.team.id,
+            self._team_of(user),
             thread_ts=thread,
             parent_user=root.user if root is not None else None,
             subtype=subtype,
+            outside=outside(self.workspace, user),
             **more,
         )
         before = root.wire() if root is not None and first_reply else None
@@ -193,7 +194,7 @@ class Happenings:
         """Bring someone into a channel."""
         channel.members[user] = None
         event = {"type": "member_joined_channel", "user": user, "channel": channel.id}
-        event |= {"channel_type": "C", "team": self.workspace.team.id, "event_ts": self.clock.ts()}
+        event |= {"channel_type": "C", "team": self._team_of(user), "event_ts": self.clock.ts()}
         if inviter is not None:
             event["inviter"] = inviter
         self.tell("member_joined_channel", event, channel)
@@ -202,7 +203,7 @@ class Happenings:
     def leave(self, channel: Channel, user: str) -> None:
         """Take someone out of a channel."""
         event = {"type": "member_left_channel", "user": user, "channel": channel.id}
-        event |= {"channel_type": "C", "team": self.workspace.team.id, "event_ts": self.clock.ts()}
+        event |= {"channel_type": "C", "team": self._team_of(user), "event_ts": self.clock.ts()}
         self.tell("member_left_channel", event, channel)
         channel.members.pop(user, None)
         self._changes.ring()
@@ -233,6 +234,10 @@ class Happenings:
             return
         payload = around_event(place, event, place.ids.next("Ev"), self.clock.now(), channel)
         self._deliveries.publish(payload, place.team.id)
+
+    def _team_of(self, user: str) -> str:
+        person = self.workspace.people.get(user)
+        return self.workspace.home_of(person).id if person is not None else self.workspace.team.id
 
     def _tell_message(self, channel: Channel, message: Message) -> None:
         place = {"channel": channel.id, "event_ts": message.ts}

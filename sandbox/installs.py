@@ -32,6 +32,11 @@ class Installs:
         """An access token, working or not."""
         return self._given.get(token)
 
+    def run_of(self, token: str) -> str | None:
+        """The run of a workflow's step that a token was given for."""
+        access = self._given.get(token)
+        return access.execution if access is not None else None
+
     def of_token(self, token: str) -> Installation | None:
         """The installation that a token is of."""
         access = self._given.get(token)
@@ -75,11 +80,9 @@ class Installs:
         one.end("account_inactive")
         return one
 
-    def for_step(self, installation: Installation, execution: str) -> Access:
-        """A token for one run of a workflow's step."""
-        number = self.ids.next("xwfp-")
-        holder = installation.holder.id
-        access = Access(f"{number}-{holder}-sandbox", holder, installation.scopes, execution=execution)
+    def for_step(self, team: Team, execution: str) -> Access:
+        """A token for one run of a workflow's step in a workspace."""
+        access = Access(f"{self.ids.next('xwfp-')}-{team.id}-sandbox", team.id, execution=execution)
         access.expires = self.clock.now() + STEP_LIFETIME
         self._given[access.value] = access
         return access

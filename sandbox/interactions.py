@@ -63,8 +63,9 @@ class Interactions:
 
     def _escaped(self, text: str) -> str:
         """What was typed behind a command; people with their names, which messages lack."""
-        people = self._workspace.people
-        sent = typed(text, self._workspace.people_by_name, self._workspace.channels_by_name)
+        place = self._workspace
+        people = place.people
+        sent = typed(text, place.people_by_name, place.channels_by_name, place.groups_by_handle)
         return re.sub(r"<@([A-Z0-9]+)>", lambda found: f"<@{found[1]}|{people[found[1]].name}>", sent)
 
     async def act(self, person: Member, surface: Message | View, action: Json) -> Answer:
@@ -194,6 +195,8 @@ class Interactions:
             "state": {"values": values(message.blocks, message.picked.get(person.id, {}))},
             "response_url": self._response_urls.give(channel.id, person.id, message),
         }
+        if message.execution is not None:
+            payload |= self._workspace.runs[message.execution].scope
         # Slack leaves out what only one person sees.
         return payload if whispered else {**payload, "message": message.wire()}
 

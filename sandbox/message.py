@@ -31,6 +31,10 @@ class Message:
     deleted: bool = False
     replies: list["Message"] = field(default_factory=list)
     flags: Json = field(default_factory=dict)
+    outside: Json = field(default_factory=dict)
+    """What the wire says besides of an author from another organisation."""
+    execution: str | None = None
+    """The run of a workflow's step whose token it was posted with."""
     picked: dict[str, Json] = field(default_factory=dict)
     """What each person has picked in this message's selects and boxes, by person: `{block: {action: …}}`."""
 
@@ -52,7 +56,7 @@ class Message:
         body: Json = {"type": "message"}
         if self.subtype is not None:
             body["subtype"] = self.subtype
-        body |= {"user": self.user, "ts": self.ts, "text": self.text, "team": self.team}
+        body |= {"user": self.user, "ts": self.ts, "text": self.text, "team": self.team, **self.outside}
         if self.client_msg_id is not None:
             body["client_msg_id"] = self.client_msg_id
         if self.bot_id is not None:

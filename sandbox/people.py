@@ -150,7 +150,8 @@ class Person(Hands):
         return place, message
 
     def _typed(self, text: str) -> str:
-        return typed(text, self._workspace.people_by_name, self._workspace.channels_by_name)
+        place = self._workspace
+        return typed(text, place.people_by_name, place.channels_by_name, place.groups_by_handle)
 
     async def _settle(self, mark: int, *, wait: bool) -> None:
         if wait:

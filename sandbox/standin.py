@@ -1,7 +1,7 @@
 """A stand-in for Slack on this machine: the same wire, no account."""
 
 import ipaddress
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from types import TracebackType
 from typing import Self
 
@@ -14,6 +14,7 @@ from sandbox.codes import Codes
 from sandbox.control import Control
 from sandbox.deliveries import Deliveries, Transport
 from sandbox.doors import Doors, loopback_only
+from sandbox.functions import Function, read_functions
 from sandbox.happenings import EVERY_EVENT
 from sandbox.http_delivery import HttpDelivery
 from sandbox.installs import Installs
@@ -48,7 +49,7 @@ class StandIn(Tenant):
     (Slack's own are `deliveries.SLACKS_SCHEDULE`). With `request_url` everything is delivered over signed
     HTTP instead of Socket Mode. `seed` makes the workspace. `features` are what the page offers of the app, by
     default what manifest.yml says. `also` puts more pages beside it. Without `installed` the app must be installed
-    first, as by `authorize`.
+    first, as by `authorize`. `functions` are its custom steps, by default those of manifest.yml.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class StandIn(Tenant):
         features: Features | None = None,
         also: Callable[[web.Application, Workspace, Clock], None] | None = None,
         installed: bool = True,
+        functions: Mapping[str, Function] | None = None,
     ) -> None:
         if not _is_loopback(host):
             raise ValueError(f"The stand-in listens on this machine only (127.0.0.1), not on {host}.")
@@ -97,6 +99,7 @@ class StandIn(Tenant):
             deliveries,
             self.lifecycle,
             self.codes,
+            read_functions() if functions is None else functions,
             frozenset(events),
         )
         super().__init__(wire, workspace, triggers=triggers)
@@ -150,7 +153,7 @@ class StandIn(Tenant):
 
     def _routes(self, app: web.Application) -> Callable[[str], None]:
         doors = Doors(self.tenants)
-        control = Control(self.person, self.workspace, self.clock, self.traffic, self.changes)
+        control = Control(self.person, self.steps, self.workspace, self.clock, self.traffic, self.changes)
         features = self._features or read_features()
         page = Page(self.person, self.workspace, self.clock, self.traffic, self.changes, features)
         doors.add_to(app)

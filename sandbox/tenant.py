@@ -1,20 +1,24 @@
 """One workspace of the stand-in: its people, what they see, and the app in it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from sandbox.backend import Backend
+from sandbox.channel import Channel
 from sandbox.faults import Faults
 from sandbox.files import Files
+from sandbox.groups import Groups
 from sandbox.happenings import Happenings
 from sandbox.interactions import Interactions
 from sandbox.lifecycle import REVOKED, UNINSTALLED
 from sandbox.message import Message
 from sandbox.people import Person
 from sandbox.response_urls import ResponseUrls
+from sandbox.run import Run
 from sandbox.stamps import Stamps
-from sandbox.team import Team
+from sandbox.steps import Steps
+from sandbox.team import Member, Team
 from sandbox.traffic import Exchange, Traffic
 from sandbox.transcript import transcript
 from sandbox.triggers import Triggers
@@ -53,6 +57,8 @@ class Tenant:
         self.interactions = Interactions(
             self.happenings, wire.deliveries, self.views, self.triggers, self.response_urls
         )
+        self.groups = Groups(self.happenings)
+        self.steps = Steps(self.happenings, wire.lifecycle.installs, wire.functions)
         self.backend = Backend(self.happenings, self.views, self.triggers, self.files, wire)
         self._people: dict[str, Person] = {}
 
@@ -84,6 +90,14 @@ class Tenant:
         if wait:
             await self.deliveries.settled(mark)
 
+    async def run_step(self, callback_id: str, inputs: Mapping[str, Any], *, wait: bool = True) -> Run:
+        """Run a custom step of the app in a workflow; how it ends is to be seen in what this answers."""
+        mark = self.deliveries.last
+        run = self.steps.start(callback_id, inputs)
+        if wait:
+            await self.deliveries.settled(mark)
+        return run
+
     @property
     def in_org_install(self) -> bool:
         """Whether the app works here because a whole organisation has installed it."""
@@ -103,6 +117,7 @@ class Tenant:
         return (
             not named.isdisjoint({*self.workspace.channels, *self.workspace.people})
             or str(given.get("trigger_id") or "") in self.triggers
+            or str(given.get("function_execution_id") or "") in self.workspace.runs
             or (bool(view) and self.views.find(view, None) is not None)
             or (bool(file) and self.files.find(file) is not None)
         )
@@ -113,6 +128,31 @@ class Tenant:
         if member.id not in self._people:
             self._people[member.id] = Person(member, self.happenings, self.interactions, self.deliveries, self.views)
         return self._people[member.id]
+
+    def add_person(
+        self,
+        name: str,
+        real_name: str,
+        *,
+        of: Team | None = None,
+        guest: bool = False,
+        channels: Iterable[str] = (),
+        locale: str = "en-US",
+        tz: str = "Europe/London",
+    ) -> Person:
+        """One more person, in these channels: a guest (in one channel only, the strictest kind), or somebody `of`
+        another organisation, with whose workspace the channels are shared from then on.
+        """
+        places = [self._channel(one) for one in channels]
+        identity = self.workspace.bot.user_id[:2] + "".join(filter(str.isalnum, name)).upper()
+        member = Member(identity, name, real_name, locale, tz, is_restricted=guest, home=of)
+        member.is_ultra_restricted = guest and len(places) == 1
+        self.workspace.add_person(member)
+        for place in places:
+            if of is not None:
+                place.partners[of.id] = None
+            self.happenings.join(place, identity)
+        return self.person(identity)
 
     @property
     def mention(self) -> str:
@@ -168,6 +208,11 @@ class Tenant:
         now = self.clock.move(step)
         self.changes.ring()
         return now
+
+    def _channel(self, name: str) -> Channel:
+        if (found := self.workspace.find_channel(name)) is None:
+            raise KeyError(f"There is no channel {name}.")
+        return found
 
     def _story(self) -> str:
         parts = []

@@ -1,11 +1,13 @@
 """What the workspaces of one stand-in share: the clock, the app's connections, what went over them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sandbox.changes import Changes
 from sandbox.clock import Clock
 from sandbox.codes import Codes
 from sandbox.deliveries import Deliveries
+from sandbox.functions import Function
 from sandbox.ids import Ids
 from sandbox.lifecycle import Lifecycle
 from sandbox.sockets import Sockets
@@ -26,5 +28,6 @@ class Wire:
     deliveries: Deliveries
     lifecycle: Lifecycle
     codes: Codes
+    functions: Mapping[str, Function]
     events: frozenset[str]
     url: str = ""

@@ -24,23 +24,27 @@ def unescape(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def typed(text: str, people: Mapping[str, str], channels: Mapping[str, str]) -> str:
+def typed(
+    text: str, people: Mapping[str, str], channels: Mapping[str, str], groups: Mapping[str, str] | None = None
+) -> str:
     """What a person typed, as Slack's client sends it.
 
-    `people` and `channels` map names to ids: `@ben` becomes `<@U0BEN>`, `#general` `<#C0GENERAL|general>`,
-    links and mail addresses are wrapped, and everything else is escaped.
+    `people` and `channels` map names to ids: `@ben` becomes `<@U0BEN>`, `#general` `<#C0GENERAL|general>`. `groups`
+    map handles to mentions. Links and mail addresses are wrapped, and everything else is escaped.
     """
     parts: list[str] = []
     rest = 0
     for found in _TOKEN.finditer(text):
         parts.append(escape(text[rest : found.start()]))
-        parts.append(_token(found, people, channels))
+        parts.append(_token(found, people, channels, groups or {}))
         rest = found.end()
     parts.append(escape(text[rest:]))
     return "".join(parts)
 
 
-def _token(found: re.Match[str], people: Mapping[str, str], channels: Mapping[str, str]) -> str:
+def _token(
+    found: re.Match[str], people: Mapping[str, str], channels: Mapping[str, str], groups: Mapping[str, str]
+) -> str:
     word = found.group()
     match found.lastgroup:
         case "known":
@@ -52,7 +56,8 @@ def _token(found: re.Match[str], people: Mapping[str, str], channels: Mapping[st
         case "name":
             name = word[1:].rstrip(".-")
             identity = people.get(name.casefold())
-            return f"<@{identity}>{word[1 + len(name) :]}" if identity else escape(word)
+            mention = f"<@{identity}>" if identity else groups.get(name.casefold())
+            return f"{mention}{word[1 + len(name) :]}" if mention else escape(word)
         case _:
             identity = channels.get(word[1:].casefold())
             return f"<#{identity}|{word[1:]}>" if identity else escape(word)

@@ -7,9 +7,11 @@ from enum import StrEnum
 from typing import Any
 
 from sandbox.channel import Channel, Kind
+from sandbox.group import UserGroup
 from sandbox.ids import Ids
 from sandbox.installation import Installation
 from sandbox.message import Message
+from sandbox.run import Run
 from sandbox.team import Bot, Member, Team
 
 
@@ -46,6 +48,9 @@ class Workspace:
         self.bot = bot
         self.ids = Ids()
         self.installation: Installation | None = None
+        self.groups: dict[str, UserGroup] = {}
+        self.runs: dict[str, Run] = {}
+        """Custom steps of workflows, by the id of their execution."""
         self.people: dict[str, Member] = {}
         self.channels: dict[str, Channel] = {}
         self.whispers: dict[str, dict[str, Message]] = defaultdict(dict)
@@ -83,6 +88,11 @@ class Workspace:
     def names(self) -> dict[str, str]:
         """Names by id, the bot's user among them."""
         return {identity: person.name for identity, person in self.people.items()}
+
+    @property
+    def groups_by_handle(self) -> dict[str, str]:
+        """Mentions of user groups by their handle."""
+        return {one.handle: one.mention for one in self.groups.values() if not one.deleted}
 
     @property
     def channels_by_name(self) -> dict[str, str]:

@@ -39,6 +39,7 @@ def post_message(backend: Backend, args: Args) -> dict[str, Any]:
         bot_profile=bot_profile(backend.happenings),
         client_msg_id=args.optional("client_msg_id"),
         flags=_flags(args),
+        execution=backend.wire.lifecycle.installs.run_of(args.token),
     )
     body: dict[str, Any] = {"channel": channel.id, "ts": message.ts, "message": message.wire()}
     if len(checked.text) > LONGEST_TEXT:

@@ -3,7 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.api import auth, canvases, chat, conversations, files, oauth, reactions, users, views
+from sandbox.api import (
+    auth,
+    canvases,
+    chat,
+    conversations,
+    files,
+    functions,
+    oauth,
+    reactions,
+    usergroups,
+    users,
+    views,
+)
 from sandbox.api.args import Args
 from sandbox.backend import Backend
 
@@ -19,6 +31,10 @@ METHODS: dict[str, Method] = {
     "apps.connections.open": auth.connections_open,
     "canvases.create": canvases.create,
     "canvases.access.set": canvases.set_access,
+    "functions.completeSuccess": functions.complete_success,
+    "functions.completeError": functions.complete_error,
+    "usergroups.list": usergroups.every,
+    "usergroups.users.list": usergroups.people,
     "chat.postMessage": chat.post_message,
     "chat.update": chat.update,
     "chat.delete": chat.delete,

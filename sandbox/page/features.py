@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-MANIFEST = Path(__file__).parents[2] / "manifest.yml"
+from sandbox.manifest import MANIFEST, read_manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +47,7 @@ class Features:
 
 def read_features(manifest: Path = MANIFEST) -> Features:
     """The features of a manifest in YAML; none when there is no such file."""
-    try:
-        body = yaml.safe_load(manifest.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return Features()
-    found: dict[str, Any] = body.get("features") or {}
+    found: dict[str, Any] = read_manifest(manifest).get("features") or {}
     return Features(
         tuple(
             Command(one["command"], one.get("description", ""), one.get("usage_hint", ""))

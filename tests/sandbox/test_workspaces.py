@@ -48,7 +48,7 @@ async def test_a_click_is_answered_in_the_workspace_it_was_made_in(
     taken = []
 
     @bot.app.action("go")
-    async def _go(ack, body, respond):  # type: ignore[no-untyped-def]
+    async def _go(ack, body, respond):
         taken.append((body["team"]["id"], body["trigger_id"]))
         await ack()
         await respond("only for you")
@@ -85,7 +85,7 @@ async def test_an_uninstalled_app_hears_of_it_and_nothing_else(
     for name in ("app_uninstalled", "tokens_revoked"):
 
         @bot.app.event(name)
-        async def _told(event, body):  # type: ignore[no-untyped-def]
+        async def _told(event, body):
             told.append(f"{event['type']} {body['team_id']} {event.get('tokens', {}).get('bot')}")
 
     await other.uninstall(order=("tokens_revoked", "app_uninstalled"))
