@@ -103,3 +103,13 @@ async def test_an_app_of_a_whole_organisation_is_told_no_team(slack: StandIn, cl
     (click,) = clicks
     assert (click["team"], click["enterprise"]["id"], click["user"]["team_id"]) == (None, "E0ACME", "T0EAST")
     assert click["is_enterprise_install"] is True
+
+    granted = []
+
+    @bot.app.event("team_access_revoked")
+    async def _revoked(event, body):
+        granted.append((event["team_ids"], body["enterprise_id"]))
+
+    await east.grant(granted=False)
+    assert granted == [(["T0EAST"], "E0ACME")]
+    assert (await east.person("ana").command("/ml")).failure == "app_not_installed"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import aiohttp
 import pytest
 from slack_bolt.context.complete.async_complete import AsyncComplete
 from slack_bolt.context.fail.async_fail import AsyncFail
@@ -112,3 +113,14 @@ async def test_a_step_that_is_not_filled_in_cannot_run() -> None:
     async with StandIn(functions=FUNCTIONS, events=["message.im"]) as deaf:
         with pytest.raises(CannotDoThat, match="hears of no function_executed"):
             await deaf.run_step("start_project", INPUTS)
+
+
+async def test_a_step_can_be_run_without_python() -> None:
+    async with running(functions=FUNCTIONS) as (slack, client), aiohttp.ClientSession(slack.url) as web:
+        async with web.post("/sandbox/steps/start_project", json={"owner": "ana"}) as refused:
+            assert (refused.status, "missing required field: name" in await refused.text()) == (400, True)
+        async with web.post("/sandbox/steps/start_project", json=INPUTS) as started:
+            number = (await started.json())["id"]
+        await client.functions_completeSuccess(function_execution_id=number, outputs={"key": "ML-1"})
+        async with web.get(f"/sandbox/steps/{number}") as ended:
+            assert await ended.json() == {"ok": True, "state": "completed", "outputs": {"key": "ML-1"}, "error": ""}

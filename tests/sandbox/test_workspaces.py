@@ -96,6 +96,7 @@ async def test_an_uninstalled_app_hears_of_it_and_nothing_else(
     assert (await other.person("ana").command("/ml")).failure == "app_not_installed"
 
     assert other.install() != token
+    await other.person("ana").say("the bot has left, too", channel="#ml-projects")
     await other.person("ana").invite("groundwork", "#ml-projects")
     await other.person("ana").say("again", channel="#ml-projects")
     assert [event["text"] for event in bot.of("message")] == ["again"]
