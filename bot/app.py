@@ -36,6 +36,9 @@ from bot.taking import TimedApp
 from bot.tick import Tick
 from bot.turns import Turns
 from bot.web import serve, serve_health
+from bot.webhooks.posting import open_session
+from bot.webhooks.receivers import Receivers
+from bot.webhooks.secrets import Secrets
 from bot.workspaces import NotInstalled, OneWorkspace, Workspaces
 from bot.world import World
 from flows.catalog.loader import load_catalogue
@@ -74,6 +77,7 @@ async def running(settings: Settings, *, clock: Clock = now, ids: Ids = new_id) 
     database = Database(settings.database_url)
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
     slack = connect(settings.slack_api_url)
+    outside = open_session(settings.webhook_networks)
     try:
         if await asyncio.to_thread(migrate, database.engine):
             log.info("database.migrated")
@@ -84,7 +88,10 @@ async def running(settings: Settings, *, clock: Clock = now, ids: Ids = new_id) 
         world = World(catalogue, intake(catalogue), Scorer(catalogue), workspaces, clock, ids, zone_of=people.zone_of)
         pause, metrics = Pause(database, clock), Metrics()
         health = Health(database, clock, metrics, pause)
-        delivery = Delivery(database, slack, clock, ids(), lambda call, why: instead_of(call, why, ids), pause, metrics)
+        receivers = Receivers(database, workspaces, Secrets(), outside, clock)
+        delivery = Delivery(
+            database, slack, clock, ids(), lambda call, why: instead_of(call, why, ids), pause, metrics, receivers
+        )
         live = Live(database, world, slack, clock, delivery.wake)
         sight = Sight(slack, clock)
 
@@ -112,6 +119,7 @@ async def running(settings: Settings, *, clock: Clock = now, ids: Ids = new_id) 
             await pause.stop()
     finally:
         await slack.session.close()
+        await outside.close()
         await database.close()
 
 

@@ -1,4 +1,4 @@
-"""Drains the outbox to Slack: in order within a lane, side by side across lanes, once each."""
+"""Drains the outbox to Slack, and to receivers outside: in order within a lane, side by side across lanes."""
 
 import asyncio
 from collections.abc import Callable
@@ -19,6 +19,7 @@ from bot.pause import Pause
 from bot.retry import Decision, Done, Failure, Look, Never, Refusal, Wait, decide
 from bot.slack import Answered, Slack
 from bot.uploads import UPLOAD, share
+from bot.webhooks.receivers import Receivers
 from storage.calls import Call, Claimed, Later, Outcome, Refused, Sent
 from storage.database import Database
 from storage.messages import Place
@@ -28,6 +29,7 @@ from storage.outbox import (
     release_left_over,
     settle,
 )
+from storage.webhooks import WEBHOOK
 
 log = structlog.get_logger()
 
@@ -55,6 +57,7 @@ class Delivery:
     """What is owed instead of a call that Slack refused for good."""
     pause: Pause
     metrics: Metrics
+    receivers: Receivers
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _quiet: asyncio.Event = field(default_factory=asyncio.Event)
     _outcomes: list[Outcome] = field(default_factory=list)
@@ -124,7 +127,9 @@ class Delivery:
             task = asyncio.create_task(self._make(call))
             self._calls[task] = call.id
             task.add_done_callback(self._over)
-        if not claimed and not self._calls and not self._outcomes:
+        if claimed:
+            self._quiet.clear()  # what fell due by itself woke nobody
+        elif not self._calls and not self._outcomes:
             self._quiet.set()
         if waited_since == now:
             return following
@@ -180,6 +185,8 @@ class Delivery:
 
     async def _outcome(self, claimed: Claimed) -> Outcome:
         call = claimed.call
+        if call.method == WEBHOOK:
+            return await self.receivers.tell(claimed)
         if claimed.doubtful and call.method in (*POSTS, UPLOAD):
             found = await find_posted(self.slack, claimed)
             if isinstance(found, Place):

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from bot.i18n import Words, language_of
 from bot.lanes import direct_to
 from bot.names import Did, round_of
+from bot.particulars import particulars
 from bot.polling import over, polled, post, redraw, update, zone_of
 from bot.threads import renderer
 from bot.views.message import Message, escape
@@ -166,7 +167,8 @@ def _judged(db: Connection, world: World, thread: Thread, by: str, now: datetime
         after = before.model_copy(update={"told": told, "turn": before.turn + 1})
         save_conversation(db, after)
         earlier = before.told.model_dump() if before.told else None
-        record(db, project.id, [Event(now, by, Did.VERDICT, None, earlier, told.model_dump())])
+        aside = particulars(world.score(before, thread.cast), before.overruled)
+        record(db, project.id, [Event(now, by, Did.VERDICT, None, earlier, told.model_dump(), aside)])
         thread = replace(thread, conversation=after)
     standing = world.standing(before, thread.cast)
     if standing != project.standing:

@@ -3,12 +3,16 @@
 import re
 from datetime import timedelta
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from flows.text import Language
+
+Network = IPv4Network | IPv6Network
 
 
 class SettingsWrong(Exception):
@@ -75,6 +79,12 @@ class Settings(BaseSettings):
     backup_keep: int = Field(
         default=7, ge=1, validation_alias="GROUNDWORK_BACKUP_KEEP", description="How many of them are kept."
     )
+    webhook_networks: Annotated[tuple[Network, ...], NoDecode] = Field(
+        default=(),
+        validation_alias="GROUNDWORK_WEBHOOK_NETWORKS",
+        description="Networks of your own in which receivers of webhooks may be, such as `10.20.0.0/16, fd00::/8`. "
+        "Public addresses are always allowed, private ones only here.",
+    )
     log_level: str = Field(
         default="info",
         validation_alias="GROUNDWORK_LOG_LEVEL",
@@ -116,6 +126,16 @@ class Settings(BaseSettings):
         if not read:
             raise ValueError("use minutes, hours or days such as 30m, 12h or 1d")
         return timedelta(minutes=int(read[1]) * {"m": 1, "h": 60, "d": 1440}[read[2]])
+
+    @field_validator("webhook_networks", mode="before")
+    @classmethod
+    def are_networks(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        try:
+            return tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
+        except ValueError:
+            raise ValueError("use networks such as 10.20.0.0/16, with commas between them") from None
 
     @field_validator("log_level")
     @classmethod

@@ -11,6 +11,7 @@ from bot.i18n import Words
 from bot.likely import describe
 from bot.names import Did
 from bot.otherwise import told_directly
+from bot.particulars import particulars
 from bot.render import Renderer
 from bot.scheduling import reschedule
 from bot.views.among import Among, Rival
@@ -140,12 +141,20 @@ def _saved(db: Connection, world: World, thread: Thread, turn: Turn, by: str, no
         events.append(Event(now, by, Did.JOINED, None, None, joined))
     if after.told != before.told and after.told:
         earlier = before.told.model_dump() if before.told else None
-        events.append(Event(now, by, Did.VERDICT, None, earlier, after.told.model_dump()))
+        aside = particulars(world.score(after, thread.cast), after.overruled)
+        events.append(Event(now, by, Did.VERDICT, None, earlier, after.told.model_dump(), aside))
     if before.overruled != after.overruled:
         events.append(Event(now, by, Did.OVERRULED, None, *(_stored(one.overruled) for one in (before, after))))
-    record(db, project.id, events)
-    if not turn.changes and before.overruled == after.overruled:
-        return project
+    changed = project
+    if turn.changes or before.overruled != after.overruled:
+        changed = _changed(db, world, thread, after, now)
+    record(db, project.id, events)  # last, since what is announced names the project as it is called now
+    return changed
+
+
+def _changed(db: Connection, world: World, thread: Thread, after: Conversation, now: datetime) -> Project:
+    """The project as the conversation has it now."""
+    project = thread.project
     named = after.answers.get("project_name")
     name = str(named.value) if named and named.value else project.name
     standing = world.standing(after, thread.cast) if after.told else project.standing

@@ -10,8 +10,9 @@ from storage.calls import Call, CallState, Claimed, Later, Outcome, Refused, Sen
 from storage.columns import UtcDateTime
 from storage.messages import CARD, Place, find_place, forget_place, save_places
 from storage.tables import UNSETTLED, messages, outbox
+from storage.webhooks import WEBHOOK
 
-BACKGROUND = ("chat.update", "chat.delete", "reactions.add", "reactions.remove")
+BACKGROUND = ("chat.update", "chat.delete", "reactions.add", "reactions.remove", WEBHOOK)
 """Calls that nobody waits for: they let those go first that somebody does."""
 
 REPLACEABLE = ("chat.update", "views.publish")

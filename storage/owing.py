@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from storage.calls import CallState
 from storage.tables import UNSETTLED, outbox, reviews
+from storage.webhooks import WEBHOOK
 
 LATE = timedelta(days=1)
 
@@ -37,11 +38,12 @@ class Reminders(NamedTuple):
     late: int
 
 
-_OWING = select(func.count(), func.min(outbox.c.due_at)).select_from(outbox).where(UNSETTLED)
+_TO_SLACK = outbox.c.method != WEBHOOK
+_OWING = select(func.count(), func.min(outbox.c.due_at)).select_from(outbox).where(UNSETTLED, _TO_SLACK)
 
 
 def owing(db: Connection) -> Owing:
-    """The outbox as it stands."""
+    """The outbox as it stands. What is owed to others than Slack waits for them, which is no trouble of ours."""
     calls, oldest = db.execute(_OWING).one()
     return Owing(calls, oldest)
 
@@ -51,7 +53,7 @@ def refused_since(db: Connection, then: datetime) -> list[Refusals]:
     count = func.count().label("calls")
     found = (
         select(outbox.c.method, func.coalesce(outbox.c.problem, "").label("problem"), count)
-        .where(outbox.c.state == CallState.REFUSED, outbox.c.settled_at >= then)
+        .where(outbox.c.state == CallState.REFUSED, outbox.c.settled_at >= then, _TO_SLACK)
         .group_by(outbox.c.method, outbox.c.problem)
         .order_by(count.desc(), outbox.c.method, outbox.c.problem)
     )

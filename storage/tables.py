@@ -396,3 +396,19 @@ outcomes = Table(
     Column("answered_at", UtcDateTime),
 )
 IS_UNASKED = outcomes.c.asked_at.is_(None)
+
+# Addresses outside Slack that are told of projects. `secret` signs what they are told.
+webhooks = Table(
+    "webhooks",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("team", String(40), nullable=False, index=True),
+    Column("url", Text, nullable=False),
+    Column("events", JSON, nullable=False),
+    Column("secret", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("failing_since", UtcDateTime),
+    Column("asleep_at", UtcDateTime),
+    Column("problem", String(200)),
+)

@@ -22,7 +22,7 @@ from flows.scoring.given import AnswerRefused, GivenAnswers, quoted
 from flows.text import Language
 from storage.conversations import open_conversation
 from storage.decisions import Stored, restore_decision
-from storage.history import Event, record
+from storage.history import Event, put_back
 from storage.rows import OF_ROUND, PLACES, RowRefused, is_empty, other_tables, put_rows, tables_of_projects
 
 MOST_BYTES = 1 << 30
@@ -152,8 +152,8 @@ def _rows(db: Connection, project: ExportedProject, place: str) -> None:
 def _record(db: Connection, project: ExportedProject, place: str, ids: Mapping[tuple[str, str], str]) -> None:
     """Its history, its ballots and what was decided about it."""
     identity = _identity(project)
-    events = (Event(one.at, one.by, one.what, one.subject, one.before, one.after) for one in project.history)
-    record(db, identity.id, events)
+    events = [Event(one.at, one.by, one.what, one.subject, one.before, one.after) for one in project.history]
+    put_back(db, identity.id, events)
     rounds = {row.get("number"): str(row.get("id")) for row in project.rows.get("rounds", ())}
     for at, ballot in enumerate(project.ballots):
         if ballot.round not in rounds:

@@ -1,0 +1,42 @@
+"""Receivers' secrets: made here, shown once, and kept sealed where there is a key."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+OPEN, SEALED = "open:", "sealed:"
+PREFIX = "gwsec_"
+
+
+def new_secret() -> str:
+    """256 random bits, with a name that secret scanners can look for."""
+    return PREFIX + secrets.token_urlsafe(32)
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """Opens and seals with `keys`, the newest first; without any, secrets are kept as they are."""
+
+    keys: Sequence[str] = field(default=(), repr=False)
+
+    def sealed(self, secret: str) -> str:
+        """As it is stored."""
+        if not self.keys:
+            return OPEN + secret
+        return SEALED + self._fernet().encrypt(secret.encode()).decode()
+
+    def opened(self, stored: str) -> str | None:
+        """None when no key opens it."""
+        if stored.startswith(OPEN):
+            return stored.removeprefix(OPEN)
+        if not self.keys:
+            return None
+        try:
+            return self._fernet().decrypt(stored.removeprefix(SEALED).encode()).decode()
+        except InvalidToken:
+            return None
+
+    def _fernet(self) -> MultiFernet:
+        return MultiFernet([Fernet(key) for key in self.keys])
