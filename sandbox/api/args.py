@@ -14,7 +14,7 @@ _FALSE = {"false", "0", "", False}
 class Args:
     """Arguments by name; refuses what is missing, of the wrong type, or unknown to the method."""
 
-    def __init__(self, given: dict[str, Any], token: str = "") -> None:
+    def __init__(self, given: dict[str, Any], token: str) -> None:
         self.token = token
         self.given = {name: value for name, value in given.items() if value is not None and name != "token"}
 
