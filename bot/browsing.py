@@ -19,6 +19,7 @@ from bot.views.message import Message, escape
 from bot.weighing import weigh
 from bot.world import World
 from storage.calls import Call
+from storage.holds import workspace
 from storage.inbox import claim
 from storage.outbox import enqueue
 
@@ -47,7 +48,7 @@ class Browsing:
             if reply := looked(db, self.world, said, words, sees, now=now):
                 enqueue(db, [self._privately(said, reply)], due_at=now)
 
-        await self.turns.take("look", work)
+        await self.turns.take("look", work, workspace(said.team))
 
     async def weighed(self, said: Weighed) -> dict[str, str] | None:
         """The modal about weights was sent off; what is wrong, by field."""
@@ -56,7 +57,7 @@ class Browsing:
         def work(db: Connection, now: datetime) -> dict[str, str] | None:
             return weigh(db, self.world, said, words, now=now)
 
-        return await self.turns.take("weights", work)
+        return await self.turns.take("weights", work, workspace(said.team))
 
     async def _open(self, said: Looked, words: Words) -> None:
         view = weights_view(said, words)

@@ -22,9 +22,11 @@ from bot.uploads import UPLOAD, share
 from bot.webhooks.receivers import Receivers
 from storage.calls import Call, Claimed, Later, Outcome, Refused, Sent
 from storage.database import Database
+from storage.holds import NOTHING
 from storage.messages import Place
 from storage.outbox import (
     claim_due,
+    forsake,
     next_due,
     release_left_over,
     settle,
@@ -33,7 +35,9 @@ from storage.webhooks import WEBHOOK
 
 log = structlog.get_logger()
 
-LEASE = timedelta(seconds=60)  # longer than any call can take
+LEASE = timedelta(seconds=15)  # longer than one request can take; then another process may take the call over
+PATIENT_LEASE = timedelta(seconds=60)  # longer than several requests can take
+POLL = 1.0  # seconds; what another process owes, or left behind
 GRACE = timedelta(milliseconds=500)  # what a dead process sent last may still be on its way
 FINISH = timedelta(seconds=4)  # what has no answer by then is looked up at the next start
 TROUBLE = timedelta(seconds=1)
@@ -64,6 +68,8 @@ class Delivery:
     _calls: dict[asyncio.Task[None], int] = field(default_factory=dict)
     """The calls under way and the ids of their rows."""
     _stopping: bool = False
+    _unsure: bool = False
+    """Whether a transaction ended nobody knows how."""
 
     def wake(self) -> None:
         self._quiet.clear()
@@ -92,10 +98,15 @@ class Delivery:
         await self._quiet.wait()
 
     async def _released(self) -> bool:
-        """Whether the calls that a dead process left half done could be marked for a look."""
+        """Whether the calls that a dead process left half done could be marked for a look.
+
+        Beside other processes nobody is known to be dead until its lease has passed.
+        """
+        if not self.database.sole:
+            return True
         due_at = self.clock() + GRACE
         try:
-            left = await self.database.write(lambda db: release_left_over(db, due_at=due_at))
+            left = await self.database.write(lambda db: release_left_over(db, due_at=due_at), NOTHING)
         except DBAPIError as error:
             self._unavailable(error)
             self._woken.clear()
@@ -112,17 +123,21 @@ class Delivery:
         waited_since = now - PATIENCE if len(under_way) > BUSY else now
 
         def work(db: Connection) -> tuple[list[Claimed], datetime | None]:
-            settle(db, outcomes, now=now)
+            settle(db, outcomes, now=now, by=self.name)
+            if self._unsure:
+                forsake(db, by=self.name, under_way=under_way)
             claimed = self._claim(db, now, under_way, waited_since)
             return claimed, next_due(db, now=now)
 
         try:
-            claimed, following = await self.database.write(work)
+            claimed, following = await self.database.write(work, NOTHING)
         except DBAPIError as error:
             # A locked database or a full disk passes; what is known about sent calls must not be lost meanwhile.
             self._unavailable(error)
             self._outcomes[:0] = outcomes
+            self._unsure = True
             return now + TROUBLE
+        self._unsure = False
         for call in claimed:
             task = asyncio.create_task(self._make(call))
             self._calls[task] = call.id
@@ -141,9 +156,15 @@ class Delivery:
         room = TOGETHER - len(under_way)
         if room <= 0:
             return []
-        until = now + LEASE
         return claim_due(
-            db, by=self.name, now=now, until=until, most=room, waited_since=waited_since, under_way=under_way
+            db,
+            by=self.name,
+            now=now,
+            until=now + LEASE,
+            patient_until=now + PATIENT_LEASE,
+            most=room,
+            waited_since=waited_since,
+            under_way=under_way,
         )
 
     def _unavailable(self, error: DBAPIError) -> None:
@@ -152,6 +173,8 @@ class Delivery:
 
     async def _sleep(self, until: datetime | None) -> None:
         delay = None if until is None else max((until - self.clock()).total_seconds(), 0.001)
+        if self.database.shared:
+            delay = POLL if delay is None else min(delay, POLL)
         try:
             async with asyncio.timeout(delay):
                 await self._woken.wait()
@@ -167,7 +190,7 @@ class Delivery:
             await asyncio.gather(*unanswered, return_exceptions=True)
         now, outcomes = self.clock(), self._outcomes
         try:
-            await self.database.write(lambda db: settle(db, outcomes, now=now))
+            await self.database.write(lambda db: settle(db, outcomes, now=now, by=self.name), NOTHING)
         except DBAPIError as error:
             # The rows stay `sending`: the next start looks before it sends them again.
             log.warning("outbox.unavailable", problem=type(error.orig).__name__, unwritten=len(outcomes))

@@ -30,6 +30,7 @@ from bot.world import World
 from flows.text import phrase
 from storage.calls import Call
 from storage.database import Database
+from storage.holds import workspace
 from storage.homes import claim_home, homes_due, opened_home
 from storage.inbox import claim
 from storage.outbox import enqueue
@@ -93,7 +94,7 @@ class Homes:
         """Draw what changed, once each."""
         for team, person in await self.database.read(lambda db: homes_due(db, now=now)):
             asker, sees = await self._asker(team, person), await self.sight.of(team, person)
-            await self.database.write(partial(self._drawn_again, asker, sees, now))
+            await self.database.write(partial(self._drawn_again, asker, sees, now), workspace(team))
             self.owed()
 
     async def opened(self, team: str, person: str) -> None:
@@ -104,7 +105,7 @@ class Homes:
             opened_home(db, team, person, at=now)
             self._draw(db, asker, sees, now)
 
-        await self.turns.take("home", work)
+        await self.turns.take("home", work, workspace(team))
 
     async def pushed(self, said: Pushed) -> None:
         """A button."""
@@ -127,7 +128,7 @@ class Homes:
                         ordered_digest(db, self.world, asker, typed, now=now)
                         self._draw(db, asker, sees, now)
 
-                await self.turns.take("home", work)
+                await self.turns.take("home", work, workspace(said.team))
             case _:
                 return
 
@@ -151,7 +152,7 @@ class Homes:
                 enqueue(db, [call], due_at=now)
             return reply
 
-        await self.turns.take("start", work)
+        await self.turns.take("start", work, workspace(said.team))
         return {}
 
     async def settled(self, said: Filled) -> dict[str, str]:
@@ -162,7 +163,7 @@ class Homes:
         def work(db: Connection, now: datetime) -> Mapping[str, Any]:
             return saved_settings(db, said.team, said.held, said.by, said.entries, now=now)
 
-        wrong = await self.turns.take("settings", work)
+        wrong = await self.turns.take("settings", work, workspace(said.team))
         return {block: words.say(problem) for block, problem in wrong.items()}
 
     def _drawn_again(self, asker: Asker, sees: Seen, now: datetime, db: Connection) -> None:

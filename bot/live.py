@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -21,11 +21,14 @@ from bot.uploads import File, keep
 from bot.world import World
 from storage.boards import LiveBoard, put_off_picture, save_picture, waiting_boards
 from storage.database import Database
+from storage.holds import workspace
 
 log = structlog.get_logger()
 
 LOOK = 0.2  # seconds; changes that come together are looked at once
 ANYWAY = 10.0  # seconds; what the metronome's beats changed
+POLL = 1.0  # seconds; what other processes changed and left
+DRAWN_WITHIN = timedelta(minutes=1)  # or another process draws it
 SOON = timedelta(seconds=40)
 TROUBLE = timedelta(seconds=30)
 AGAIN = timedelta(minutes=10)  # a picture that could not be drawn or uploaded
@@ -69,7 +72,7 @@ class Live:
 
     async def _sleep(self) -> None:
         try:
-            async with asyncio.timeout(ANYWAY):
+            async with asyncio.timeout(POLL if self.database.shared else ANYWAY):
                 await self._woken.wait()
         except TimeoutError:
             return
@@ -99,7 +102,9 @@ class Live:
     async def _shown(self, board: LiveBoard) -> bool:
         now = self.clock()
         try:
-            return await self.database.write(lambda db: show_anew(db, self.world, board, now=now))
+            return await self.database.write(
+                lambda db: show_anew(db, self.world, board, now=now), workspace(board.team)
+            )
         except Exception as error:  # noqa: BLE001 one board in trouble must not stop the others
             self._left_alone(board, error)
             return False
@@ -113,6 +118,11 @@ class Live:
 
     async def _draw(self, board: LiveBoard) -> None:
         now = self.clock()
+        if self.database.shared:
+            mine = replace(board, draw_at=now + DRAWN_WITHIN)
+            if not await self._put_off(board, now + DRAWN_WITHIN):
+                return  # another process draws it
+            board = mine
         request = await self.database.read(lambda db: pictured(db, self.world, board, now=now))
         alt = alt_of(request)
         try:
@@ -131,7 +141,7 @@ class Live:
         def work(db: Connection) -> bool:
             return save_picture(db, board, file=file, alt=alt, drawn=drawn, at=at)
 
-        if await self.database.write(work):
+        if await self.database.write(work, workspace(board.team)):
             log.info("picture.drawn", channel=board.channel, spots=len(request.spots))
             self.wake()
 
@@ -143,6 +153,6 @@ class Live:
         else:
             log.error("board.failed", channel=board.channel, exc_info=error)
 
-    async def _put_off(self, board: LiveBoard, until: datetime) -> None:
-        """Try again later; in the worst case the wish stands and is tried sooner."""
-        await self.database.write(lambda db: put_off_picture(db, board, until=until))
+    async def _put_off(self, board: LiveBoard, until: datetime) -> bool:
+        """Try again later, True for the one who does; in the worst case the wish stands and is tried sooner."""
+        return await self.database.write(lambda db: put_off_picture(db, board, until=until), workspace(board.team))

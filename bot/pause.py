@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.clock import Clock
 from storage.condition import forget_probe, probe, shrink_log
 from storage.database import Database
+from storage.holds import NOTHING
 from storage.trouble import Trouble, trouble_of
 
 log = structlog.get_logger()
@@ -85,8 +86,8 @@ class Pause:
             await asyncio.sleep(self.look_every)
             try:
                 await asyncio.to_thread(shrink_log, self.database.engine)
-                await self.database.write(partial(probe, now=self.clock()))
-                await self.database.write(forget_probe)
+                await self.database.write(partial(probe, now=self.clock()), NOTHING)
+                await self.database.write(forget_probe, NOTHING)
             except (DBAPIError, sqlite3.Error):
                 continue
             self.trouble = None

@@ -12,10 +12,12 @@ from bot.slack import Answered, Slack
 from bot.zones import zone_named
 from flows.text import Language
 from storage.database import Database
+from storage.holds import NOTHING
 from storage.people import Person, find_person, save_person
 
 ASK_WITHIN = 1.2  # seconds, of the three that Slack gives a command
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+TRUSTED = timedelta(seconds=20)  # what is at hand, where Slack may tell another process of a change
 FRESH = timedelta(days=7)  # user_change keeps us up to date; this is for what it missed
 
 
@@ -26,10 +28,12 @@ class People:
     clock: Clock
     default: Language
     _known: dict[tuple[str, str], Person] = field(default_factory=dict)
+    _looked: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    """When they were last read or written."""
 
     async def language_of(self, team: str, person: str) -> Language:
         """The person's language. Asks Slack once per person; when Slack does not answer, the default."""
-        known = self._known.get((team, person)) or await self._stored(team, person)
+        known = self._at_hand(team, person) or await self._stored(team, person)
         if known is None or self.clock() - known.seen_at > FRESH:
             known = await self._asked(team, person) or known
         return language_of(known.locale if known else None, self.default)
@@ -41,14 +45,20 @@ class People:
 
     async def changed(self, team: str, person: str, *, deleted: bool = False) -> None:
         """Slack says that somebody's profile changed, but not their language: it is asked for when next needed."""
-        known = self._known.get((team, person)) or await self._stored(team, person)
+        known = self._at_hand(team, person) or await self._stored(team, person)
         if known:
             await self._keep(replace(known, seen_at=LONG_AGO, deleted=deleted))
+
+    def _at_hand(self, team: str, person: str) -> Person | None:
+        known = self._known.get((team, person))
+        if known and self.database.shared and self.clock() - self._looked[team, person] > TRUSTED:
+            return None
+        return known
 
     async def _stored(self, team: str, person: str) -> Person | None:
         found = await self.database.read(lambda db: find_person(db, team, person))
         if found:
-            self._known[team, person] = found
+            self._known[team, person], self._looked[team, person] = found, self.clock()
         return found
 
     async def _asked(self, team: str, person: str) -> Person | None:
@@ -65,8 +75,8 @@ class People:
         return described
 
     async def _keep(self, person: Person) -> None:
-        self._known[person.team, person.id] = person
-        await self.database.write(lambda db: save_person(db, person))
+        self._known[person.team, person.id], self._looked[person.team, person.id] = person, self.clock()
+        await self.database.write(lambda db: save_person(db, person), NOTHING)
 
 
 def _described(team: str, user: Mapping[str, Any], people: People) -> Person | None:

@@ -48,6 +48,12 @@ class Tick:
     _weeks_kept: datetime | None = None
 
     async def __call__(self, now: datetime) -> None:
+        """One beat, unless another process is at one."""
+        async with self.database.alone("tick") as is_ours:
+            if is_ours:
+                await self._beat(now)
+
+    async def _beat(self, now: datetime) -> None:
         await self._weeks(now)
         await self._rounds(now)
         await self._deferrals(now)

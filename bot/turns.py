@@ -13,9 +13,11 @@ from sqlalchemy import Connection
 from bot.asker import Asker
 from bot.clicks import answered, decided
 from bot.commands import needs_admin, needs_sight, obey
+from bot.deepening import FROM_REMINDER
 from bot.i18n import Words
 from bot.lanes import direct_to, replies_in
 from bot.metrics import Metrics
+from bot.names import Sheet
 from bot.openings import redrawn
 from bot.orders import NotUnderstood, Order, Ordered, ordered
 from bot.pause import Pause
@@ -35,6 +37,7 @@ from flows.spoken import Word, heard
 from storage.calls import Call
 from storage.database import Database
 from storage.errors import ConversationMoved, NoSuchProject, ThreadNotKnownYet
+from storage.holds import EVERYTHING, Hold, turn, workspace
 from storage.inbox import claim, was_claimed
 from storage.messages import CARD
 from storage.outbox import enqueue, is_being_posted
@@ -47,6 +50,8 @@ LEAVING = 0.05  # seconds: the acknowledgements of the last turns are on their w
 RIVALS = 5  # how often a turn is decided again because another one was saved first
 ABOUT_PEOPLE = frozenset({Order.LIST, Order.BOARD, Order.SETTINGS})
 """Orders behind which people are named."""
+ANSWERING = frozenset({Sheet.PAGE, Sheet.ROW, Sheet.ASK})
+"""Modals that change one conversation and nothing beside it."""
 LATE = timedelta(hours=1)  # an edit that overtakes its message by more is an edit of old talk
 
 IN_THREADS = frozenset(
@@ -108,7 +113,7 @@ class Turns:
                 message = self._heard(said, addressed=addressed)
                 self._take(db, thread, said.by, lambda i, told, at: hear(i, told, message, now=at), now)
 
-        await self._turn("message", work)
+        await self._turn("message", work, turn(said.team))
 
     async def edited(self, said: Edited) -> None:
         """An edited message. If the edit overtook the message itself, it is the message."""
@@ -127,7 +132,7 @@ class Turns:
             else:
                 self._take(db, thread, message.by, lambda i, c, at: hear_edit(i, c, told, now=at), now)
 
-        await self._turn("edit", work)
+        await self._turn("edit", work, turn(message.team))
 
     async def deleted(self, said: Deleted) -> None:
         """A deleted message. If the deletion overtook the message itself, there is nothing to hear any more."""
@@ -147,11 +152,12 @@ class Turns:
                 now,
             )
 
-        await self._turn("deletion", work)
+        await self._turn("deletion", work, turn(said.team))
 
     async def clicked(self, said: Clicked) -> None:
         """A button or an option."""
         language = await self.people.language_of(said.team, said.by)
+        decide = decided(said)
 
         def work(db: Connection, now: datetime) -> None:
             thread = get_thread(db, said.pressed.project)
@@ -159,7 +165,7 @@ class Turns:
                 raise NoSuchProject(said.pressed.project)
             if not claim(db, said.delivery, now=now):
                 return
-            if decide := decided(said):
+            if decide:
                 self._take(db, thread, said.by, decide, now)
                 if said.view and said.pressed.question:
                     words, key = Words(language, escape), said.pressed.question
@@ -173,7 +179,7 @@ class Turns:
                     private.payload["message"]["replace_original"] = True
                 enqueue(db, [private], due_at=now)
 
-        await self._turn("click", work)
+        await self._turn("click", work, turn(said.team) if decide else workspace(said.team))
 
     async def submitted(self, said: Submitted) -> Reply:
         """A modal that was sent off."""
@@ -182,7 +188,8 @@ class Turns:
         def work(db: Connection, now: datetime) -> Reply:
             return submitted(db, self.world, said, Words(language, escape), now)
 
-        return await self._turn("submission", work)
+        answers = said.sheet in ANSWERING and not (said.held.about or "").startswith(FROM_REMINDER)
+        return await self._turn("submission", work, turn(said.team) if answers else workspace(said.team))
 
     async def commanded(self, said: Commanded) -> Message | None:
         """A slash command; the private answer for the one who typed it."""
@@ -196,7 +203,7 @@ class Turns:
                 return None
             return obey(db, self.world, asker, order, now=now)
 
-        return await self._turn("command", work)
+        return await self._turn("command", work, workspace(said.team))
 
     async def picked(self, said: Picked) -> None:
         """The shortcut that makes a project of a message."""
@@ -209,11 +216,11 @@ class Turns:
             if reply := start(db, self.world, asker, "", now=now, phenomenon=said.text):
                 enqueue(db, [self._privately(said.team, said.channel, said.by, said.answer_at, reply)], due_at=now)
 
-        await self._turn("shortcut", work)
+        await self._turn("shortcut", work, workspace(said.team))
 
-    async def take(self, kind: str, work: Callable[[Connection, datetime], T]) -> T:
+    async def take(self, kind: str, work: Callable[[Connection, datetime], T], hold: Hold = EVERYTHING) -> T:
         """Any other turn, in one transaction."""
-        return await self._turn(kind, work)
+        return await self._turn(kind, work, hold)
 
     async def close(self, within: timedelta) -> None:
         """Take no new turns and wait for those that run."""
@@ -227,7 +234,7 @@ class Turns:
         self._running.discard(task)
         self._last = asyncio.get_running_loop().time()
 
-    async def _turn(self, kind: str, work: Callable[[Connection, datetime], T]) -> T:
+    async def _turn(self, kind: str, work: Callable[[Connection, datetime], T], hold: Hold) -> T:
         if self._closing:
             raise Closing(kind)
         self.pause.check()
@@ -236,7 +243,7 @@ class Turns:
             task.add_done_callback(self._ended)
         for _ in range(RIVALS):
             try:
-                result = await self.database.write(partial(_at, self.world.clock(), work))
+                result = await self.database.write(partial(_at, self.world.clock(), work), hold)
             except ConversationMoved as moved:
                 log.info("turn.moved", project=str(moved))
                 continue
@@ -258,7 +265,8 @@ class Turns:
         thread = find_thread(db, said.team, said.channel, said.thread or "")
         if thread is None and is_being_posted(db, CARD, said.team, said.channel):
             raise ThreadNotKnownYet(said.thread)
-        return thread
+        # It may have been written down just before it was looked for among what is being posted.
+        return thread or find_thread(db, said.team, said.channel, said.thread or "")
 
     def _heard(self, said: Messaged, *, addressed: bool) -> Heard:
         me = self.world.workspaces.of(said.team).user
@@ -301,7 +309,7 @@ class Turns:
                 lane = replies_in(said.team, said.channel)
                 enqueue(db, [Call(said.team, lane, method, payload, self.world.new_id())], due_at=now)
 
-        await self._turn("order", work)
+        await self._turn("order", work, workspace(said.team))
 
     async def _asker(
         self,

@@ -11,6 +11,7 @@ from bot.turns import Turns
 from bot.views.welcome import welcome_message
 from flows.text import Language
 from storage.calls import Call
+from storage.holds import workspace
 from storage.messages import find_place
 from storage.outbox import enqueue, is_owed
 from storage.projects import projects_in
@@ -33,7 +34,7 @@ async def welcome(turns: Turns, invited: Invited) -> None:
     def work(db: Connection, now: datetime) -> None:
         _owe(db, turns, invited, language, now)
 
-    await turns.take("welcome", work)
+    await turns.take("welcome", work, workspace(invited.team))
 
 
 def _owe(db: Connection, turns: Turns, invited: Invited, language: Language, now: datetime) -> None:

@@ -81,9 +81,13 @@ def ask_for_picture(db: Connection, board: LiveBoard, *, at: datetime) -> None:
     db.execute(update(boards).where(*_of(board)).values(draw_at=wish))
 
 
-def put_off_picture(db: Connection, board: LiveBoard, *, until: datetime) -> None:
-    """It could not be drawn or uploaded."""
-    db.execute(update(boards).where(*_of(board), boards.c.draw_at == board.draw_at).values(draw_at=until))
+def put_off_picture(db: Connection, board: LiveBoard, *, until: datetime) -> bool:
+    """Draw it then, because it could not be drawn or uploaded, or unless whoever draws it now is done by then.
+
+    False where somebody else changed the wish.
+    """
+    wished = update(boards).where(*_of(board), boards.c.draw_at == board.draw_at)
+    return db.execute(wished.values(draw_at=until)).rowcount == 1
 
 
 def save_picture(db: Connection, board: LiveBoard, *, file: str, alt: str, drawn: Any, at: datetime) -> bool:

