@@ -15,6 +15,7 @@ import pytest
 
 from bot.exports.collecting import collected
 from bot.exports.document import as_json
+from tests import warm
 from tests.bot.exports.stored import CATALOGUE, Made, empty, store
 from tests.storage.test_backup import damage
 
@@ -26,14 +27,20 @@ CLEAN = {
 
 
 async def groundwork(*arguments: str, cwd: Path, given: str | None = None, **environment: str) -> tuple[int, str, str]:
-    """(exit code, standard output, standard error) of the program."""
+    """(exit code, standard output, standard error) of the program, started from a warm parent."""
+    env = {**CLEAN, "PYTHONPATH": str(ROOT), **environment}
+    process = await warm.start("bot", *arguments, env=env, cwd=cwd, given=given or "")
+    async with asyncio.timeout(60):
+        out, err = await asyncio.gather(process.stdout.read(), process.stderr.read())
+        return await process.wait(), out.decode(), err.decode()
+
+
+async def cold(*arguments: str, cwd: Path, given: str | None = None) -> tuple[int, str, str]:
+    """The same, started as people start it."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        *arguments,
+        *(sys.executable, "-m", "bot", *arguments),
         cwd=cwd,
-        env={**CLEAN, "PYTHONPATH": str(ROOT), **environment},
+        env={**CLEAN, "PYTHONPATH": str(ROOT)},
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
@@ -53,7 +60,7 @@ async def test_score_gives_every_worked_example_its_listed_scores(tmp_path: Path
     file = tmp_path / "answers.json"
     file.write_text(json.dumps([example["answers"] for example in EXAMPLES.values()]), encoding="utf-8")
 
-    code, out, err = await groundwork("score", str(file), cwd=tmp_path)
+    code, out, err = await cold("score", str(file), cwd=tmp_path)
 
     assert (code, err) == (0, "")
     for (name, example), told in zip(EXAMPLES.items(), json.loads(out), strict=True):
@@ -64,7 +71,7 @@ async def test_score_gives_every_worked_example_its_listed_scores(tmp_path: Path
 async def test_score_reads_one_object_from_standard_input(tmp_path: Path):
     churn = EXAMPLES["churn"]
 
-    code, out, _ = await groundwork("score", cwd=tmp_path, given=json.dumps(churn["answers"]))
+    code, out, _ = await cold("score", cwd=tmp_path, given=json.dumps(churn["answers"]))
 
     assert code == 0
     assert json.loads(out)["verdict"] == churn["expected"]["verdict"]
@@ -203,7 +210,7 @@ async def test_the_demo_tells_the_same_story_every_time_and_writes_it_down(tmp_p
         assert said in first
     assert first.count("*Weekly digest, ") >= 4
     assert "Still waiting for" in first
-    again = (await groundwork("demo", "--out", "two", cwd=tmp_path))[1]
+    again = (await cold("demo", "--out", "two", cwd=tmp_path))[1]  # with another seed of the hashes
     assert again == first.replace("Written into one", "Written into two")
     files = sorted(file.name for file in (tmp_path / "one").iterdir())
     assert files == ["board.png", "results.png", "transcript.txt"]

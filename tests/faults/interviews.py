@@ -88,10 +88,12 @@ class Player:
         return "\n".join(line for line in lines if not line.startswith("Slackbot: "))
 
 
-async def all_sent(world: World) -> None:
-    """Time passes until nothing is owed any more."""
+async def all_sent(world: World, *others: World) -> None:
+    """Time passes until nothing is owed any more; never while one of them has a call under way."""
     await world.settled()
     for _ in range(LONGEST):
+        for other in others:
+            await other.settled()
         if not await world.bot.database.read(owed):
             return
         await time_passes(world, timedelta(seconds=10))

@@ -4,9 +4,8 @@ import asyncio
 import json
 import os
 import signal
-import sys
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,10 @@ from sqlalchemy import Engine
 
 from sandbox.standin import StandIn
 from storage.engines import open_engine
+from tests import warm
 
 ROOT = Path(__file__).parent.parent.parent
-RUN = ("-m", "bot", "run")
+RUN = ("bot", "run")
 LONGEST = 20.0  # seconds that anything may take on a busy machine
 OURS = ("SLACK_", "GROUNDWORK_", "DATABASE_URL")
 
@@ -43,16 +43,18 @@ class Program:
     """A running process. Its log rings the stand-in's bell, so that conditions can wait for it."""
 
     slack: StandIn
-    process: asyncio.subprocess.Process
+    process: warm.Process | asyncio.subprocess.Process
     lines: list[str] = field(default_factory=list)
     logged: list[dict[str, Any]] = field(default_factory=list)
     _reading: asyncio.Task[None] | None = None
 
     @classmethod
     async def start(cls, slack: StandIn, env: dict[str, str], cwd: Path, *arguments: str) -> "Program":
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, *(arguments or RUN), cwd=cwd, env=env, stderr=asyncio.subprocess.PIPE
-        )
+        """A fork of the warm parent; `started` is for processes made otherwise."""
+        return cls.started(slack, await warm.start(*(arguments or RUN), env=env, cwd=cwd))
+
+    @classmethod
+    def started(cls, slack: StandIn, process: warm.Process | asyncio.subprocess.Process) -> "Program":
         program = cls(slack, process)
         program._reading = asyncio.create_task(program._read())
         return program
@@ -72,8 +74,7 @@ class Program:
     async def ended(self) -> None:
         """Make sure that nothing is left of it."""
         if self.process.returncode is None:
-            with suppress(ProcessLookupError):
-                self.process.kill()
+            self.process.kill()
         await self.exited()
 
     async def said(self, event: str) -> dict[str, Any]:
@@ -126,7 +127,7 @@ class Supervised:
 
     async def watch(self) -> None:
         env = environment(self.slack, self.database_url)
-        for arguments in [*(("-m", "tests.faults.dying", point, str(nth)) for point, nth in self.deaths), RUN]:
+        for arguments in [*(("tests.faults.dying", point, str(nth)) for point, nth in self.deaths), RUN]:
             self.now = await Program.start(self.slack, env, self.home, *arguments)
             code = await self.now.process.wait()
             self.exits.append(code)

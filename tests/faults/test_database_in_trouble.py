@@ -169,14 +169,13 @@ async def test_answers_given_at_the_same_moment_to_two_processes_on_one_file_are
     async with running(settings_for(slack, database_url), clock=slack.clock) as other:
         second = World(slack, other)
         await slack.until(lambda: slack.sockets.connected == 2)
-        player = Player(slack, lambda: all_sent(world))
+        player = Player(slack, lambda: all_sent(world, second))
         await player.begin()
         await player.say(f"{PROBLEM} {slack.person('ben').mention}")
         ana, ben = slack.person("ana"), slack.person("ben")
 
         await asyncio.gather(*(one.say("2", channel=CHANNEL, thread=player.thread) for one in (ana, ben)))
-        await all_sent(world)
-        await all_sent(second)
+        await all_sent(world, second)
 
         taken = await answers(world)
         assert (taken["value_size"], taken["archetype"]) == ("small", "human_in_the_loop")

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -62,7 +63,13 @@ async def test_stopped_while_slack_hangs_it_does_not_wait_for_ever_and_the_next_
 
 
 async def test_an_idle_program_stops_at_once(slack: StandIn, database_url: str, tmp_path: Path):
-    program = await Program.start(slack, environment(slack, database_url), tmp_path)
+    as_people_start_it = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run"),
+        cwd=tmp_path,
+        env=environment(slack, database_url),
+        stderr=asyncio.subprocess.PIPE,
+    )
+    program = Program.started(slack, as_people_start_it)
     try:
         await slack.connected(20)
         await program.said("ready")
