@@ -75,14 +75,14 @@ def put_rows(db: Connection, name: str, rows: Sequence[Mapping[str, Any]], first
             raise RowRefused(f"[{place}].{error}") from error
         except IntegrityError as error:
             raise RowRefused(f"[{place}]: it is there already, or belongs to something that is not") from error
-    _count_on(db, table)
+    count_on(db, table)
 
 
 def known(name: str) -> bool:
     return name in metadata.tables and name not in TRANSIENT
 
 
-def _count_on(db: Connection, table: Table) -> None:
+def count_on(db: Connection, table: Table) -> None:
     """PostgreSQL counts rows on from the number that it gave last, not from the highest there is."""
     counted = table.autoincrement_column
     if counted is not None and db.dialect.name == "postgresql":

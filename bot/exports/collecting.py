@@ -1,6 +1,6 @@
 """Everything that is stored, in a stable order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,18 @@ def collected(db: Connection, catalogue: Catalogue, key: str | None = None) -> D
         projects=[exporter.project(project) for project in wanted],
         tables={name: rows for name, rows in tables.items() if rows},
     )
+
+
+def told(db: Connection, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    """The same piece by piece, for what is too large to be held at once: each project, then everything around them."""
+    wanted = all_projects(db)
+    places = _places(db, wanted)
+    exporter = _Exporter(db, Ballots(catalogue, Scorer(catalogue)), places)
+    for project in wanted:
+        yield exporter.project(project).model_dump(mode="json")
+    for name in (*other_tables(), PLACES):
+        for row in all_rows(db, name):
+            yield {name: row}
 
 
 def shared(db: Connection, catalogue: Catalogue, wanted: Iterable[Project]) -> Document:
