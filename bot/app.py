@@ -18,7 +18,18 @@ from bot.clock import Clock, Ids, new_id, now
 from bot.delivery import Delivery
 from bot.health import Health
 from bot.homes import Homes
-from bot.listeners import boards, clicks, commands, errors, invitations, messages, profiles, shortcuts, submissions
+from bot.listeners import (
+    boards,
+    clicks,
+    commands,
+    errors,
+    gate,
+    invitations,
+    messages,
+    profiles,
+    shortcuts,
+    submissions,
+)
 from bot.listeners import homes as listeners_of_homes
 from bot.live import Live
 from bot.metrics import Metrics
@@ -164,6 +175,7 @@ def build_app(
         signing_secret=secret.get_secret_value() if secret else None,
     )
     app.metrics = metrics
+    gate.register(app, workspaces)
     messages.register(app, turns)
     commands.register(app, turns)
     boards.register(app, browsing)

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from pydantic import ValidationError
-
-from bot.entered import Body, Malformed, entries_in, storable, text_or_none
+from bot.entered import Body, Malformed, address_in, entries_in, remembered, storable
 from bot.names import Act
+from bot.origin import id_in, team_in
+from bot.payloads import clicked, sent_off, trigger_in
 from bot.said import Entries
 from bot.views.proposed import Proposed
 
@@ -52,24 +51,24 @@ def looked_in(body: Body) -> Looked:
     action = actions[0]
     chosen = action.get("selected_option")
     value = chosen.get("value") if isinstance(chosen, Mapping) else action.get("value")
-    view, channel, user, team = body.get("view"), body.get("channel"), body.get("user"), body.get("team")
+    view, channel = body.get("view"), body.get("channel")
     try:
         act = Act(str(action.get("action_id")))
     except ValueError as error:
         raise Malformed("a click on a button that is not ours") from error
     if not isinstance(value, str) or len(value) > LONGEST_VALUE:
         raise Malformed("a button that remembers nothing")
-    by = _id(user)
+    team, by = team_in(body), id_in(body.get("user"))
     return Looked(
-        delivery=f"click:{by}:{text_or_none(action, 'action_ts')}:{act}"[:300],
-        team=_id(team),
-        channel=_id(channel) if channel else "",
+        delivery=clicked(team, by, action),
+        team=team,
+        channel=id_in(channel) if channel else "",
         by=by,
         act=act,
         value=storable(value),
-        answer_at=text_or_none(body, "response_url"),
-        trigger=text_or_none(body, "trigger_id"),
-        view=_id(view) if view else None,
+        answer_at=address_in(body),
+        trigger=trigger_in(body),
+        view=id_in(view) if view else None,
         entries=entries_in(view.get("state")) if isinstance(view, Mapping) else None,
     )
 
@@ -79,32 +78,16 @@ def weighed_in(body: Body) -> Weighed:
     view = body.get("view")
     if not isinstance(view, Mapping):
         raise Malformed("no view")
-    try:
-        proposed = Proposed.model_validate_json(storable(view.get("private_metadata")))
-    except ValidationError as error:
-        raise Malformed("a modal that is not ours") from error
-    by = _id(body.get("user"))
+    team, by = team_in(body), id_in(body.get("user"))
     return Weighed(
-        delivery=f"sheet:{_id(view)}:{by}:{text_or_none(view, 'hash') or ''}"[:300],
-        team=_id(body.get("team")),
+        delivery=sent_off(team, by, view),
+        team=team,
         by=by,
-        proposed=proposed,
+        proposed=remembered(Proposed, view.get("private_metadata")),
         entries=entries_in(view.get("state")),
     )
 
 
 def proposed_in(value: str) -> Proposed:
     """What a button about weights remembers; Malformed when it is nothing of ours."""
-    try:
-        proposed = Proposed.model_validate_json(storable(value))
-        assert proposed.weights
-    except (ValidationError, ValueError, AssertionError) as error:
-        raise Malformed("weights that are none") from error
-    return proposed
-
-
-def _id(body: Any) -> str:
-    found = body.get("id") if isinstance(body, Mapping) else None
-    if not isinstance(found, str) or not found.isascii():
-        raise Malformed("no id")
-    return found
+    return remembered(Proposed, value)

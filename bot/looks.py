@@ -3,11 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from bot.boards import look_at, looks_around, page_of, reasons
-from bot.entered import Malformed
+from bot.entered import Malformed, remembered
 from bot.i18n import Words
 from bot.looked import Looked, proposed_in
 from bot.names import Act
@@ -80,7 +79,4 @@ def _own(said: Looked) -> Proposed:
 
 
 def _paged(said: Looked) -> Paged:
-    try:
-        return Paged.model_validate_json(said.value)
-    except ValidationError as error:
-        raise Malformed("a page that is none") from error
+    return remembered(Paged, said.value)

@@ -6,20 +6,32 @@ from collections.abc import Mapping
 
 from pydantic import ValidationError
 
-from bot.entered import Body, Malformed, entries_in, shown_in, storable, text_or_none
+from bot.entered import (
+    MAX_TEXT,
+    Body,
+    Malformed,
+    address_in,
+    entries_in,
+    remembered,
+    shown_in,
+    storable,
+    text_or_none,
+)
 from bot.names import Act, Sheet
+from bot.origin import id_in, team_in
 from bot.said import Clicked, Commanded, Deleted, Edited, Messaged, Picked, Submitted
 from bot.views.pressed import Held, Pressed, pressed_from
 
-MAX_TEXT = 40_000
+LONG = 200
+"""Characters of an id of a view or a trigger, at most."""
 TIMESTAMP = re.compile(r"[0-9]{1,11}\.[0-9]{1,6}")
 
 
 def said_in(body: Body) -> Messaged | Edited | Deleted | None:
     """What a `message` event says; None for bots, unfurls and everything else that no person did."""
     event = _part(body, "event")
-    team = _text(body, "team_id")
-    channel = _text(event, "channel")
+    team = team_in(body)
+    channel = id_in(event, "channel")
     match event.get("subtype"):
         case None | "thread_broadcast" | "file_share" | "me_message":
             return None if event.get("bot_id") else _messaged(event, team, channel)
@@ -38,29 +50,29 @@ def clicked_in(body: Body) -> Clicked:
         raise Malformed("a click without an action")
     action = actions[0]
     try:
-        act = Act(_text(action, "action_id").rstrip("0123456789").rstrip("."))
+        act = Act(str(action.get("action_id")).rstrip("0123456789").rstrip("."))
         pressed = _pressed(action)
     except (ValidationError, ValueError) as error:
         raise Malformed("a click on a button that is not ours") from error
-    by = _text(_part(body, "user"), "id")
-    container = body.get("container") or {}
-    thread = text_or_none(container, "thread_ts") if isinstance(container, Mapping) else None
+    team, by = team_in(body), id_in(body.get("user"))
+    container = body.get("container")
+    thread = _thread(container) if isinstance(container, Mapping) else None
     view = body.get("view")
     state = (view if isinstance(view, Mapping) else body).get("state")
     if isinstance(view, Mapping) and view.get("type") == "home":
         view = None  # a form opens above the Home, not inside it
     channel = body.get("channel")
     return Clicked(
-        delivery=f"click:{by}:{_text(action, 'action_ts')}:{action['action_id']}"[:300],
-        team=_text(_part(body, "team"), "id"),
-        channel=_text(channel, "id") if isinstance(channel, Mapping) else "",
+        delivery=clicked(team, by, action),
+        team=team,
+        channel=id_in(channel) if isinstance(channel, Mapping) else "",
         by=by,
         act=act,
         pressed=pressed,
         thread=thread,
-        answer_at=text_or_none(body, "response_url"),
-        trigger=text_or_none(body, "trigger_id"),
-        view=_text(view, "id") if isinstance(view, Mapping) else None,
+        answer_at=address_in(body),
+        trigger=trigger_in(body),
+        view=id_in(view) if isinstance(view, Mapping) else None,
         held=_held(view) if isinstance(view, Mapping) else None,
         entries=entries_in(state),
     )
@@ -69,28 +81,28 @@ def clicked_in(body: Body) -> Clicked:
 def submitted_in(body: Body) -> Submitted:
     """What a `view_submission` payload says."""
     view = _part(body, "view")
-    by = _text(_part(body, "user"), "id")
+    team, by = team_in(body), id_in(body.get("user"))
     try:
-        sheet = Sheet(_text(view, "callback_id"))
-        held = Held.model_validate_json(_text(view, "private_metadata"))
-    except (ValidationError, ValueError) as error:
+        sheet = Sheet(str(view.get("callback_id")))
+    except ValueError as error:
         raise Malformed("a modal that is not ours") from error
+    held = remembered(Held, view.get("private_metadata"))
     return Submitted(
-        delivery=f"sheet:{_text(view, 'id')}:{by}:{text_or_none(view, 'hash') or ''}"[:300],
-        team=_text(_part(body, "team"), "id"),
+        delivery=sent_off(team, by, view),
+        team=team,
         by=by,
         sheet=sheet,
         held=held,
         entries=entries_in(view.get("state")),
-        view=_text(view, "id"),
+        view=id_in(view),
         shown=shown_in(view.get("blocks")),
     )
 
 
 def _held(view: Body) -> Held | None:
     try:
-        return Held.model_validate_json(str(view.get("private_metadata") or ""))
-    except ValidationError:
+        return remembered(Held, view.get("private_metadata"))
+    except Malformed:
         return None  # the Home has none
 
 
@@ -99,34 +111,52 @@ def _pressed(action: Body) -> Pressed:
     chosen = action.get("selected_option")
     value = chosen.get("value") if isinstance(chosen, Mapping) else action.get("value")
     if isinstance(value, str):
-        return Pressed.model_validate_json(value)
-    return pressed_from(_text(action, "block_id"), str(action.get("selected_date") or "") or None)
+        return remembered(Pressed, value)
+    return pressed_from(storable(action.get("block_id")), storable(action.get("selected_date")) or None)
 
 
 def commanded_in(body: Body) -> Commanded:
     """What a slash command says."""
+    team = team_in(body)
     return Commanded(
-        delivery=f"command:{_text(body, 'trigger_id')}"[:300],
-        team=_text(body, "team_id"),
-        channel=_text(body, "channel_id"),
-        by=_text(body, "user_id"),
+        delivery=f"command:{team}:{id_in(body, 'trigger_id', LONG)}",
+        team=team,
+        channel=id_in(body, "channel_id"),
+        by=id_in(body, "user_id"),
         text=plain(storable(body.get("text"))),
-        answer_at=text_or_none(body, "response_url"),
-        by_id=plain(re.sub(r"<(@[UW][A-Z0-9]+)\|[^<>]*>", r"<\1>", storable(body.get("text"))[:MAX_TEXT])),
+        answer_at=address_in(body),
+        by_id=plain(re.sub(r"<(@[UW][A-Z0-9]+)\|[^<>]*>", r"<\1>", storable(body.get("text")))),
     )
 
 
 def picked_in(body: Body) -> Picked:
     """What a message shortcut says."""
-    message = _part(body, "message")
+    message, team = _part(body, "message"), team_in(body)
     return Picked(
-        delivery=f"shortcut:{_text(body, 'trigger_id')}"[:300],
-        team=_text(_part(body, "team"), "id"),
-        channel=_text(_part(body, "channel"), "id"),
-        by=_text(_part(body, "user"), "id"),
+        delivery=f"shortcut:{team}:{id_in(body, 'trigger_id', LONG)}",
+        team=team,
+        channel=id_in(body.get("channel")),
+        by=id_in(body.get("user")),
         text=plain(storable(message.get("text"))),
-        answer_at=text_or_none(body, "response_url"),
+        answer_at=address_in(body),
     )
+
+
+def clicked(team: str, by: str, action: Body) -> str:
+    """The delivery of a click."""
+    at, act = id_in(action, "action_ts"), id_in(action, "action_id")
+    return f"click:{team}:{by}:{at}:{act}"
+
+
+def sent_off(team: str, by: str, view: Body) -> str:
+    """The delivery of a modal that was sent off: of this state of it."""
+    state = id_in(view, "hash", LONG) if view.get("hash") else ""
+    return f"sheet:{team}:{by}:{id_in(view)}:{state}"[:300]
+
+
+def trigger_in(body: Body) -> str | None:
+    """What opens a modal, if anything does."""
+    return id_in(body, "trigger_id", LONG) if body.get("trigger_id") else None
 
 
 def plain(text: str) -> str:
@@ -146,11 +176,10 @@ def _shown(found: re.Match[str]) -> str:
 
 
 def _messaged(event: Body, team: str, channel: str) -> Messaged:
-    text, ts = storable(event.get("text")), _text(event, "ts")
+    text, ts = storable(event.get("text")), id_in(event, "ts")
     if not TIMESTAMP.fullmatch(ts):
         raise Malformed("a timestamp that is none")
-    by = _text(event, "user")
-    thread = text_or_none(event, "thread_ts")
+    by, thread = id_in(event, "user"), _thread(event)
     return Messaged(
         delivery=f"message:{team}:{channel}:{ts}",
         team=team,
@@ -168,7 +197,7 @@ def _edited(event: Body, team: str, channel: str) -> Edited | None:
     if now.get("bot_id") or "edited" not in now or now.get("text") == before.get("text"):
         return None  # an unfurl, a first reply or a bot's own change
     message = _messaged(now, team, channel)
-    edited_at = storable(str(now["edited"].get("ts"))) if isinstance(now["edited"], Mapping) else _text(event, "ts")
+    edited_at = id_in(now["edited"] if isinstance(now["edited"], Mapping) else event, "ts")
     return Edited(delivery=f"edit:{team}:{channel}:{message.ts}:{edited_at}", message=message)
 
 
@@ -195,8 +224,6 @@ def _part(body: Body, key: str) -> Body:
     return part
 
 
-def _text(body: Body, key: str) -> str:
-    value = body.get(key)
-    if not isinstance(value, str) or not value or not value.isascii() or "\0" in value:
-        raise Malformed(f"no {key}")
-    return value
+def _thread(body: Body) -> str | None:
+    thread = text_or_none(body, "thread_ts")
+    return thread if thread and TIMESTAMP.fullmatch(thread) else None

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 from bot.clock import Clock
+from bot.entered import storable
 from bot.i18n import language_of
 from bot.slack import Answered, Slack
 from bot.zones import zone_named
@@ -88,9 +89,9 @@ def _described(team: str, user: Mapping[str, Any], people: People) -> Person | N
     return Person(
         team=team,
         id=user["id"],
-        name=str(name or user["id"])[:200],
-        locale=user.get("locale"),
-        timezone=user.get("tz"),
+        name=storable(name or user["id"])[:200],
+        locale=storable(user.get("locale"))[:20] or None,
+        timezone=storable(user.get("tz"))[:60] or None,
         seen_at=people.clock(),
         deleted=bool(user.get("deleted")),
         guest=any(user.get(name) for name in ("is_restricted", "is_ultra_restricted", "is_stranger")),

@@ -1,11 +1,12 @@
 """A Slack payload -> what a person pressed or filled in at the Home or about a channel's settings."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from bot.entered import Body, Malformed, entries_in, storable, text_or_none
+from bot.entered import Body, Malformed, entries_in, storable
 from bot.homes import Filled, Pushed
 from bot.names import Act
+from bot.origin import id_in, team_in
+from bot.payloads import clicked, sent_off, trigger_in
 
 LONGEST_VALUE = 60
 
@@ -20,14 +21,14 @@ def pushed_in(body: Body) -> Pushed:
         act = Act(str(action.get("action_id")))
     except ValueError as error:
         raise Malformed("a click on a button that is not ours") from error
-    by = _id(body.get("user"))
+    team, by = team_in(body), id_in(body.get("user"))
     return Pushed(
-        delivery=f"click:{by}:{text_or_none(action, 'action_ts')}:{act}"[:300],
-        team=_id(body.get("team")),
+        delivery=clicked(team, by, action),
+        team=team,
         by=by,
         act=act,
         value=storable(action.get("value"))[:LONGEST_VALUE],
-        trigger=text_or_none(body, "trigger_id"),
+        trigger=trigger_in(body),
     )
 
 
@@ -36,18 +37,11 @@ def filled_in(body: Body) -> Filled:
     view = body.get("view")
     if not isinstance(view, Mapping):
         raise Malformed("no view")
-    by = _id(body.get("user"))
+    team, by = team_in(body), id_in(body.get("user"))
     return Filled(
-        delivery=f"sheet:{_id(view)}:{by}:{text_or_none(view, 'hash') or ''}"[:300],
-        team=_id(body.get("team")),
+        delivery=sent_off(team, by, view),
+        team=team,
         by=by,
         held=storable(view.get("private_metadata"))[:LONGEST_VALUE],
         entries=entries_in(view.get("state")),
     )
-
-
-def _id(body: Any) -> str:
-    found = body.get("id") if isinstance(body, Mapping) else None
-    if not isinstance(found, str) or not found.isascii():
-        raise Malformed("no id")
-    return found

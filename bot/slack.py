@@ -107,7 +107,8 @@ class Slack:
         told = await self._once("auth.test", headers={"Authorization": f"Bearer {token}"}, json={})
         match told:
             case Answered(data):
-                return Workspace(data["team_id"], data["user_id"], data["bot_id"], data["url"])
+                app = await self._app_of(token, data["bot_id"])
+                return Workspace(data["team_id"], data["user_id"], data["bot_id"], data["url"], app)
             case Refusal(error=error):
                 raise SlackRefused(
                     f"Slack does not accept SLACK_BOT_TOKEN ({error}): copy it again from your app's page"
@@ -116,6 +117,12 @@ class Slack:
                 raise SlackRefused(
                     f"Slack cannot be reached at {self.client.base_url} ({told}): check the network and SLACK_API_URL"
                 )
+
+    async def _app_of(self, token: str, bot: str) -> str:
+        """The app that the bot belongs to; empty when Slack does not say."""
+        told = await self._once("bots.info", headers={"Authorization": f"Bearer {token}"}, params={"bot": bot})
+        about = told.data.get("bot") if isinstance(told, Answered) else None
+        return str(about.get("app_id") or "") if isinstance(about, dict) else ""
 
 
 async def nowhere(team: str) -> str | None:

@@ -6,12 +6,13 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Who the bot is in a workspace, as `auth.test` says."""
+    """Who the bot is in a workspace, as `auth.test` says; `app` is empty while Slack has not said which app it is."""
 
     team: str
     user: str
     bot: str
     url: str
+    app: str = ""
 
     def link(self, channel: str, ts: str, thread: str | None = None) -> str:
         """The address of a message."""

@@ -31,6 +31,7 @@ PER_MINUTE = {
     "views.update": 100,
     "views.publish": 100,
     "conversations.members": 100,
+    "bots.info": 50,
     "users.info": 100,
     "files.getUploadURLExternal": 100,
     "files.completeUploadExternal": 100,

@@ -7,14 +7,15 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.homes import Homes
 from bot.names import HOME_STARTING, SETTING
+from bot.origin import id_in, team_in
 from bot.pushed import filled_in, pushed_in
 
 
 def register(app: AsyncApp, homes: Homes) -> None:
     @app.event("app_home_opened")
     async def on_home(body: dict[str, Any], event: dict[str, Any]) -> None:
-        if event.get("tab") == "home" and isinstance(event.get("user"), str) and isinstance(body.get("team_id"), str):
-            await homes.opened(body["team_id"], event["user"])
+        if event.get("tab") == "home":
+            await homes.opened(team_in(body), id_in(event, "user"))
 
     @app.action(re.compile(r"^(home|settings)\.[a-z]+$"))
     async def on_push(ack: AsyncAck, body: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.origin import id_in, team_in
 from bot.turns import Turns
 from bot.welcome import Invited, welcome
 
@@ -11,9 +12,7 @@ from bot.welcome import Invited, welcome
 def register(app: AsyncApp, turns: Turns) -> None:
     @app.event("member_joined_channel")
     async def on_joined(body: dict[str, Any], event: dict[str, Any]) -> None:
-        team, channel, by = body.get("team_id"), event.get("channel"), event.get("inviter")
-        if not isinstance(team, str) or not isinstance(channel, str):
-            return
+        team, by = team_in(body), event.get("inviter")
         if event.get("user") != turns.world.workspaces.of(team).user:
             return
-        await welcome(turns, Invited(team, channel, by if isinstance(by, str) else None))
+        await welcome(turns, Invited(team, id_in(event, "channel"), id_in(event, "inviter") if by else None))

@@ -48,7 +48,7 @@ class Paged(BaseModel):
 
     channel: str = Field(max_length=40)
     said: str = Field(default="", max_length=200)
-    first: int = Field(default=0, ge=0)
+    first: int = Field(default=0, ge=0, le=1_000_000)
 
     def __str__(self) -> str:
         return self.model_dump_json(exclude_defaults=True)

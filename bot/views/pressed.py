@@ -2,6 +2,9 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
+MOST = 1_000_000
+"""Of lines and parts; nothing counts further, and no database takes any number."""
+
 
 class Pressed(BaseModel):
     """Which project, and for a question's buttons which question, message and option."""
@@ -10,7 +13,7 @@ class Pressed(BaseModel):
 
     project: str = Field(max_length=40)
     question: str | None = Field(default=None, max_length=60)
-    line: int | None = Field(default=None, ge=0)
+    line: int | None = Field(default=None, ge=0, le=MOST)
     value: str | None = Field(default=None, max_length=150)
 
     def __str__(self) -> str:
@@ -30,9 +33,9 @@ class Held(BaseModel):
     project: str = Field(max_length=40)
     question: str | None = Field(default=None, max_length=60)
     stretch: str | None = Field(default=None, max_length=60)
-    part: int = Field(default=0, ge=0)
+    part: int = Field(default=0, ge=0, le=MOST)
     row: str | None = Field(default=None, max_length=20)
-    line: int | None = Field(default=None, ge=0)
+    line: int | None = Field(default=None, ge=0, le=MOST)
     under: str | None = Field(default=None, max_length=40)
     alone: bool | None = None
     """The view under it is the form of this question alone, not of its page."""

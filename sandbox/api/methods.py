@@ -5,6 +5,7 @@ from typing import Any
 
 from sandbox.api import (
     auth,
+    bots,
     canvases,
     chat,
     conversations,
@@ -29,6 +30,7 @@ METHODS: dict[str, Method] = {
     "oauth.v2.access": oauth.access,
     "apps.uninstall": oauth.uninstall,
     "apps.connections.open": auth.connections_open,
+    "bots.info": bots.info,
     "canvases.create": canvases.create,
     "canvases.access.set": canvases.set_access,
     "functions.completeSuccess": functions.complete_success,

@@ -28,6 +28,7 @@ SCOPES: dict[str, set[str]] = {
     "chat.delete": {"chat:write"},
     "reactions.add": {"reactions:write"},
     "reactions.remove": {"reactions:write"},
+    "bots.info": {"users:read"},
     "users.info": {"users:read"},
     "views.publish": set(),
     "users.conversations": {"channels:read", "groups:read"},
@@ -61,7 +62,7 @@ def manifest() -> dict[str, Any]:
 def methods() -> set[str]:
     """Web API methods named anywhere in the bot."""
     named = re.compile(
-        r"(auth|canvases|chat|conversations|files|reactions|users|views|pins|bookmarks|usergroups)\.[a-zA-Z.]+"
+        r"(auth|bots|canvases|chat|conversations|files|reactions|users|views|pins|bookmarks|usergroups)\.[a-zA-Z.]+"
     )
     found = set()
     for file in (ROOT / "bot").rglob("*.py"):

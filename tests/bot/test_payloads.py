@@ -159,7 +159,7 @@ def test_a_deletion_names_the_message_that_is_gone():
 def test_a_click_is_an_act_and_what_the_button_remembers():
     said = clicked_in(click())
     assert said == Clicked(
-        delivery="click:U1:4.0:question.choose.3",
+        delivery="click:T1:U1:4.0:question.choose.3",
         team="T1",
         channel="C1",
         by="U1",
@@ -204,7 +204,7 @@ def test_a_button_that_is_not_ours_is_malformed(action: Json):
 
 def test_a_command_is_read_with_its_mentions_in_words():
     said = commanded_in(command(text="new &lt;Menu&gt; for <@U2|ben>"))
-    assert (said.text, said.delivery, said.by) == ("new <Menu> for @ben", "command:t1", "U1")
+    assert (said.text, said.delivery, said.by) == ("new <Menu> for @ben", "command:T1:t1", "U1")
     assert commanded_in(command(text="list <@U2|ben> &amp; <@U3>")).by_id == "list @U2 & @U3"
 
 
