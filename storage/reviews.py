@@ -58,7 +58,11 @@ _WHO = (
 # By the date alone: by person or team SQLite would look through everything that is not due.
 _DUE = (
     select(reviews)
-    .where(_IS_DUE, reviews.c.person.in_(bindparam("people", expanding=True)))
+    .where(
+        _IS_DUE,
+        reviews.c.team.in_(bindparam("teams", expanding=True)),
+        reviews.c.person.in_(bindparam("people", expanding=True)),
+    )
     .order_by(reviews.c.due_at, reviews.c.key)
 )
 _THEIRS = (reminded.c.team == bindparam("of_team"), reminded.c.person == bindparam("of_person"))
@@ -138,7 +142,8 @@ def someone_due(db: Connection, *, now: datetime, most: int = 1000) -> list[Addr
 def reviews_due(db: Connection, who: Sequence[Addressee], *, now: datetime) -> list[Scheduled]:
     """What is due for these people, the longest waiting first."""
     wanted = set(who)
-    rows = db.execute(_DUE, {"now": now, "people": list({one.person for one in who})}) if who else ()
+    among = {"teams": list({one.team for one in who}), "people": list({one.person for one in who})}
+    rows = db.execute(_DUE, {"now": now, **among}) if who else ()
     return [_scheduled(row) for row in rows if Addressee(row.team, row.person) in wanted]
 
 
