@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from slack_bolt.async_app import AsyncApp
@@ -37,6 +38,7 @@ from bot.modals import Modals
 from bot.otherwise import instead_of
 from bot.pause import Pause
 from bot.people import People
+from bot.room import Room
 from bot.scheduler import metronome
 from bot.settings import Delivery as Way
 from bot.settings import Settings
@@ -174,7 +176,7 @@ def build_app(
         logger=logging.getLogger(BOLT),
         signing_secret=secret.get_secret_value() if secret else None,
     )
-    app.metrics = metrics
+    app.metrics, app.room, app.refuse = metrics, Room(), partial(errors.no_room, people)
     gate.register(app, workspaces)
     messages.register(app, turns)
     commands.register(app, turns)

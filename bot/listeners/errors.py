@@ -15,7 +15,7 @@ from bot.payloads import commanded_in
 from bot.people import People
 from bot.turns import Closing
 from bot.views.message import escape
-from bot.views.replies import trouble
+from bot.views.replies import busy, trouble
 from storage.errors import NoSuchProject, ThreadNotKnownYet
 
 log = structlog.get_logger()
@@ -45,6 +45,14 @@ def register(app: AsyncApp, people: People, new_id: Ids, pause: Pause) -> None:
                 reference = new_id()[:8]
                 log.error("turn.failed", reference=reference, kind=body.get("type"), exc_info=error)
                 return await _apology(body, people, reference, FAILED)
+
+
+def no_room(people: People, body: dict[str, Any]) -> BoltResponse:
+    """Too much comes at once: events come again, whoever typed a command is asked to."""
+    if "command" not in body:
+        return BoltResponse(status=AGAIN)
+    reply = busy(Words(people.default, escape))
+    return BoltResponse(status=TAKEN, body={"response_type": "ephemeral", "text": reply.text})
 
 
 async def _apology(body: dict[str, Any], people: People, reference: str, status: int) -> BoltResponse:

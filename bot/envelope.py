@@ -1,0 +1,85 @@
+"""The form every payload of Slack's has, as far as Bolt relies on it without looking."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+
+
+class _Named(_Part):
+    id: str | None = None
+    team_id: str | None = None
+    enterprise_id: str | None = None
+
+
+_Who = str | _Named | None
+
+
+class _Whose(_Part):
+    team_id: str | None = None
+    enterprise_id: str | None = None
+    user_id: str | None = None
+    is_enterprise_install: bool | str | None = None
+
+
+class _Message(_Part):
+    user: _Who = None
+    bot_id: str | None = None
+
+
+class _Event(_Message):
+    type: str
+    channel: _Who = None
+    team: _Who = None
+    enterprise: _Who = None
+    message: _Message | None = None
+    previous_message: _Message | None = None
+    item: dict[str, Any] | None = None
+    assistant_thread: dict[str, Any] | None = None
+
+
+class _View(_Part):
+    type: str
+    callback_id: str
+    app_installed_team_id: str | None = None
+    team_id: str | None = None
+
+
+class _Action(_Part):
+    action_id: str
+    type: str
+
+
+class _Payload(_Part):
+    type: str | None = None
+    command: str | None = None
+    callback_id: str | None = None
+    team_id: str | None = None
+    user_id: str | None = None
+    channel_id: str | None = None
+    enterprise_id: str | None = None
+    response_url: str | None = None
+    team: _Who = None
+    user: _Who = None
+    channel: _Who = None
+    enterprise: _Who = None
+    event: _Event | None = None
+    message: _Message | None = None
+    view: _View | None = None
+    container: dict[str, Any] | None = None
+    function_data: dict[str, Any] | None = None
+    actions: Annotated[list[_Action], Field(min_length=1, max_length=25)] | None = None
+    authorizations: Annotated[list[_Whose], Field(max_length=25)] | None = None
+    response_urls: Annotated[list[dict[str, Any]], Field(max_length=25)] | None = None
+
+
+def is_whole(payload: object) -> bool:
+    """Whether it has the form of a payload; what it says is looked at later."""
+    try:
+        _Payload.model_validate(payload)
+    except (ValidationError, RecursionError):
+        return False
+    return True
