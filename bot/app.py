@@ -17,6 +17,7 @@ from bot.backups import Backups
 from bot.browsing import Browsing
 from bot.clock import Clock, Ids, new_id, now
 from bot.delivery import Delivery
+from bot.door import Door
 from bot.health import Health
 from bot.homes import Homes
 from bot.listeners import (
@@ -229,11 +230,14 @@ async def _listening(
                 watching.cancel()
                 await socket.close()
     else:
-        server = await serve(app, settings.host, settings.port, health)
-        try:
-            yield asyncio.get_running_loop().create_future()
-        finally:
-            await server.cleanup()
+        secret = settings.slack_signing_secret
+        assert secret
+        async with _watched(health, settings):
+            server = await serve(Door(app, secret.get_secret_value(), now), settings.host, settings.port, health)
+            try:
+                yield asyncio.get_running_loop().create_future()
+            finally:
+                await server.cleanup()
 
 
 @asynccontextmanager

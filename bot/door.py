@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -18,6 +18,8 @@ from bot.clock import Clock as Now
 from bot.envelope import is_whole
 
 log = structlog.get_logger()
+
+Headers = dict[str, str | Sequence[str]]
 
 LARGEST = 1024 * 1024  # bytes; Slack's payloads are far smaller
 WITHIN = 5.0  # seconds for a body to arrive
@@ -49,7 +51,7 @@ class Door:
             return _refused(401, "signature")
         if not _is_payload(body):
             return _refused(200, "misshapen")  # Slack signed it, and would only send it again
-        headers = {name: request.headers[name] for name in HANDED_ON if name in request.headers}
+        headers: Headers = {name: request.headers[name] for name in HANDED_ON if name in request.headers}
         return await to_aiohttp_response(await self._app.async_dispatch(AsyncBoltRequest(body=body, headers=headers)))
 
     def _signed(self, body: str, headers: Mapping[str, str]) -> bool:

@@ -30,7 +30,10 @@ async def _always() -> bool:
 
 @dataclass(slots=True)
 class Health:
-    """Serves /healthz, /readyz and /metrics. `connected` says whether Slack reaches the bot."""
+    """Serves /healthz, /readyz and /metrics. `connected` says whether Slack reaches the bot.
+
+    Where everybody may ask, there are only the first two, and they say no more than a word.
+    """
 
     database: Database
     clock: Clock
@@ -46,6 +49,10 @@ class Health:
         site.router.add_get("/healthz", self._lives)
         site.router.add_get("/readyz", self._ready)
         site.router.add_get("/metrics", self._figures)
+
+    def add_words_to(self, site: web.Application) -> None:
+        site.router.add_get("/healthz", self._lives)
+        site.router.add_get("/readyz", self._ready_in_a_word)
 
     async def ready(self) -> dict[str, str]:
         """What was looked at, each `ok` or what is wrong."""
@@ -66,6 +73,11 @@ class Health:
     async def _ready(self, _: web.Request) -> web.Response:
         found = await self.ready()
         return web.json_response(found, status=200 if set(found.values()) == {"ok"} else 503)
+
+    async def _ready_in_a_word(self, _: web.Request) -> web.Response:
+        found = await self.ready()
+        is_ready = set(found.values()) == {"ok"}
+        return web.Response(text="ok\n" if is_ready else "not ready\n", status=200 if is_ready else 503)
 
     async def _figures(self, _: web.Request) -> web.Response:
         connected = await self.connected()

@@ -15,7 +15,9 @@ EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - recognised, n
 
 def trouble(settings: Settings) -> str | None:
     """What is wrong, in one sentence; None when the bot is ready."""
-    port = settings.port if settings.delivery is Delivery.HTTP else settings.health_port
+    port = settings.health_port
+    if port is None and settings.delivery is Delivery.HTTP:
+        port = settings.port
     if port is None:
         return "GROUNDWORK_HEALTH_PORT is not set, so that the bot cannot be asked"
     host = EVERYWHERE.get(settings.host, settings.host)

@@ -66,7 +66,7 @@ class Settings(BaseSettings):
         ge=0,
         le=65535,
         validation_alias="GROUNDWORK_HEALTH_PORT",
-        description="In Socket Mode: the port for `/healthz`, `/readyz` and `/metrics`. HTTP mode has them on its own.",
+        description="A port for `/healthz`, `/readyz` and `/metrics`, for those who watch and nobody else.",
     )
     backup_dir: Path | None = Field(
         default=None, validation_alias="GROUNDWORK_BACKUP_DIR", description="A folder in which backups are kept."

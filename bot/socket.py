@@ -53,7 +53,7 @@ class Socket:
     async def connect(self, ticket: str | None = None) -> None:
         """Connect; with a `ticket`, to that address first."""
         self._slack.client.wss_uri = ticket
-        await self._slack.connect_async()
+        await self._slack.connect_async()  # type: ignore[no-untyped-call]
 
     async def connected(self) -> bool:
         return bool(await self._slack.client.is_connected())
@@ -78,4 +78,4 @@ class Socket:
                 renewed = now
 
     async def close(self) -> None:
-        await self._slack.close_async()
+        await self._slack.close_async()  # type: ignore[no-untyped-call]

@@ -1,13 +1,11 @@
 """HTTP mode: signed requests at /slack/events, through the same listeners; and the pages for those who watch."""
 
 from aiohttp import web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
-from slack_bolt.async_app import AsyncApp
 
+from bot.door import LARGEST, Door
 from bot.health import Health
 
 PATH = "/slack/events"
-LARGEST = 1024 * 1024  # bytes; Slack's payloads are far smaller
 
 
 class PortTaken(Exception):
@@ -22,15 +20,11 @@ class PortTaken(Exception):
         )
 
 
-async def serve(app: AsyncApp, host: str, port: int, health: Health) -> web.AppRunner:
-    """Start serving Slack's requests, and `health`; call `cleanup` on the result to stop. Raises PortTaken."""
-
-    async def on_request(request: web.Request) -> web.StreamResponse:
-        return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
-
+async def serve(door: Door, host: str, port: int, health: Health) -> web.AppRunner:
+    """Start serving Slack's requests, and `health` in a word; `cleanup` on the result stops it. Raises PortTaken."""
     site = web.Application(client_max_size=LARGEST)
-    site.router.add_post(PATH, on_request)
-    health.add_to(site)
+    site.router.add_post(PATH, door.answer)
+    health.add_words_to(site)
     return await _listening(site, PortTaken(host, port), host, port)
 
 

@@ -186,9 +186,7 @@ def trouble(words: Words, reference: str) -> Message:
 
 def busy(words: Words) -> Message:
     """More comes at once than can be taken."""
-    return message(
-        section(words("reply.busy", "Too much reaches me at once right now. Please try again in a minute."))
-    )
+    return message(section(words("reply.busy", "Too much reaches me at once right now. Please try again in a minute.")))
 
 
 def retried(words: Words, *, again: bool) -> Message:

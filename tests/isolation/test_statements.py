@@ -21,7 +21,7 @@ FOR_ALL = {
     r"^SELECT reviews.team, reviews.person FROM reviews WHERE reviews.due_at": "whom to remind, by workspace",
     r"^SELECT rhythms.team, rhythms.place FROM rhythms WHERE rhythms.digest_at": "digests to write, by workspace",
     r"FROM rounds WHERE rounds.closed_at IS NULL AND \(rounds.deadline <=": "rounds that end, by project",
-    r"FROM outbox WHERE outbox.settled_at IS NULL AND outbox.due_at > \?": "when the next call of all is due",
+    r"^SELECT min\(.*outbox.due_at.*\) AS min_1 FROM outbox WHERE": "when the next call of all is due",
     r"^SELECT outbox\..* GROUP BY outbox.lane": "the next call of every lane; a lane names its workspace",
     r"^UPDATE outbox SET .* newer.lane = outbox.lane": "within a lane, which names its workspace",
     r"^UPDATE outbox SET .* posting.surface = outbox.target": "by surface, which names its workspace or project",
