@@ -31,6 +31,7 @@ ROOT = Path(__file__).parent.parent
 IMPORTED = (
     "bot.app",
     "bot.cli",
+    "bot.cli.serving",
     "bot.doctor.examination",
     "bot.exports.printing",
     "bot.exports.restoring",
@@ -47,6 +48,7 @@ IMPORTED = (
     "alembic.autogenerate",
     "emoji",
     "markdown_it",
+    "sqlalchemy.dialects.postgresql.psycopg",
     "tomllib",
 )
 LENGTH = 8  # bytes
