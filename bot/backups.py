@@ -12,8 +12,8 @@ from storage.errors import DatabaseUnusable
 
 log = structlog.get_logger()
 
-WRITTEN = "groundwork-%Y%m%dT%H%M%SZ.db"
-NAME = re.compile(r"groundwork-\d{8}T\d{6}Z\.db")
+WRITTEN = "groundwork-%Y%m%dT%H%M%SZ"
+NAME = re.compile(r"groundwork-\d{8}T\d{6}Z\.(db|dump)")
 AGAIN = timedelta(minutes=10)  # after one that failed
 
 
@@ -58,13 +58,16 @@ class Backups:
             log.error("backup.failed", problem=str(error))  # noqa: TRY400 its sentence says all
         else:
             self._failed = None
-            log.info("backup.made", file=now.strftime(WRITTEN), bytes=size)
+            log.info("backup.made", file=self._file(now).name, bytes=size)
+
+    def _file(self, now: datetime) -> Path:
+        return self.folder / f"{now.strftime(WRITTEN)}.{'db' if self.url.startswith('sqlite') else 'dump'}"
 
     def _made(self, now: datetime) -> int:
         from storage.backup import back_up  # a start need not wait for it
 
         self.folder.mkdir(parents=True, exist_ok=True)
-        file = self.folder / now.strftime(WRITTEN)
+        file = self._file(now)
         if not file.exists():  # another process on the same database may be as quick
             back_up(self.url, file)
         for old in backups_in(self.folder)[: -self.keep]:
@@ -84,4 +87,4 @@ def newest_in(folder: Path) -> Path | None:
 
 
 def made_at(backup: Path) -> datetime:
-    return datetime.strptime(backup.name, WRITTEN).replace(tzinfo=UTC)
+    return datetime.strptime(backup.stem, WRITTEN).replace(tzinfo=UTC)

@@ -144,7 +144,7 @@ class Delivery:
             task.add_done_callback(self._over)
         if claimed:
             self._quiet.clear()  # what fell due by itself woke nobody
-        elif not self._calls and not self._outcomes:
+        elif not (self._calls or self._outcomes or self._woken.is_set()):
             self._quiet.set()
         if waited_since == now:
             return following

@@ -8,8 +8,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL
 
+from storage.engines import is_postgresql, parsed_url
 from storage.errors import DatabaseUnusable
 from storage.migrate import HEAD, is_known
 from storage.trouble import Trouble, damaged_by, unusable
@@ -34,11 +35,14 @@ class Copied(NamedTuple):
 
 def back_up(url: str, target: Path, *, replace: bool = False) -> Copied:
     """Copy the database into a file of its own, verify it, and only then give it its name."""
+    if target.exists() and not replace:
+        raise DatabaseUnusable(f"{target} exists already: choose another name, or give --replace")
+    parsed = parsed_url(url)
+    if is_postgresql(parsed):
+        return _dump(parsed, target, replace=replace)
     source = sqlite_file(url)
     if not source.exists():
         raise DatabaseUnusable(f"There is no database at {source}: check DATABASE_URL")
-    if target.exists() and not replace:
-        raise DatabaseUnusable(f"{target} exists already: choose another name, or give --replace")
     with finished_beside(target) as copy:
         copied(source, copy)
         told = verified(copy, source)
@@ -46,20 +50,22 @@ def back_up(url: str, target: Path, *, replace: bool = False) -> Copied:
     return told
 
 
+def _dump(url: URL, target: Path, *, replace: bool) -> Copied:
+    from storage.dumps import dumped, read_through
+
+    with finished_beside(target) as copy:
+        dumped(url, copy)
+        told = read_through(copy)
+        put_in_place(copy, target, replace=replace)
+    return Copied(told.revision, told.rows)
+
+
 def sqlite_file(url: str) -> Path:
-    """The file of a SQLite database; other kinds are refused with the remedy."""
-    parsed: URL = make_url(url)
-    match parsed.get_backend_name():
-        case "sqlite" if parsed.database and parsed.database != ":memory:":
-            return Path(parsed.database)
-        case "sqlite":
-            raise DatabaseUnusable("A database in memory has no file: choose one with DATABASE_URL")
-        case "postgresql":
-            raise DatabaseUnusable(
-                "PostgreSQL is not supported yet: its own pg_dump and pg_restore copy such a database"
-            )
-        case other:
-            raise DatabaseUnusable(f"DATABASE_URL starts with {other}, but only sqlite is supported")
+    """The file of a SQLite database."""
+    parsed = parsed_url(url)
+    if parsed.database and parsed.database != ":memory:":
+        return Path(parsed.database)
+    raise DatabaseUnusable("A database in memory has no file: choose one with DATABASE_URL")
 
 
 def copied(source: Path, target: Path) -> None:

@@ -7,19 +7,25 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import URL
+
 from storage.backup import PARTS, Copied, copied, finished_beside, put_in_place, sqlite_file, verified
+from storage.engines import is_postgresql, parsed_url
 from storage.errors import DatabaseUnusable
 
 
 def restore(url: str, backup: Path, *, now: datetime, replace: bool = False) -> Copied:
     """Put a backup in the database's place, verified before and after.
 
-    A database with rows in it is replaced only with `replace`, and kept beside. What was owed to Slack when the
-    backup was made may have been sent since: it is looked for before it is sent.
+    A SQLite database with rows in it is replaced only with `replace`, and kept beside; one of PostgreSQL never is.
+    What was owed to Slack when the backup was made may have been sent since: it is looked for before it is sent.
     """
-    target = sqlite_file(url)
     if not backup.exists():
         raise DatabaseUnusable(f"There is no backup at {backup}")
+    parsed = parsed_url(url)
+    if is_postgresql(parsed):
+        return _undump(parsed, backup)
+    target = sqlite_file(url)
     if target.exists() and target.samefile(backup):
         raise DatabaseUnusable(f"{backup} is the database itself: name a backup")
     expected = verified(backup, backup)
@@ -40,6 +46,14 @@ def restore(url: str, backup: Path, *, now: datetime, replace: bool = False) -> 
             kept = None if empty else _set_aside(target, now)
         put_in_place(copy, target, replace=True)
     return told._replace(kept=kept)
+
+
+def _undump(url: URL, backup: Path) -> Copied:
+    from storage.dumps import read_through, undumped
+
+    told = read_through(backup)
+    undumped(url, backup, told)
+    return Copied(told.revision, told.rows)
 
 
 def _is_empty(file: Path) -> bool:

@@ -9,8 +9,8 @@ from sqlalchemy.exc import DatabaseError
 
 from bot.doctor.finding import Finding, ok, warning, wrong
 from bot.doctor.spans import said, sized
-from storage.condition import damage_in, file_of, room_for, size_of, try_to_write
-from storage.engines import open_engine
+from storage.condition import damage_in, file_of, room_for, size_of, size_on_server, try_to_write
+from storage.engines import is_postgresql, open_engine
 from storage.errors import DatabaseUnusable
 from storage.migrate import HEAD, is_known, revision_of
 from storage.owing import Owing, Refusals, owing, refused_since
@@ -48,7 +48,7 @@ def database_looked_at(url: str, now: datetime) -> tuple[list[Finding], Stored |
             ], None
         return _looked_into(engine, now)
     except DatabaseError as error:
-        return [_wrong(unusable(engine.url.database, error)), *_space(engine)], None
+        return [_wrong(unusable(engine.url, error)), *_space(engine)], None
     finally:
         engine.dispose()
 
@@ -78,10 +78,16 @@ def _writable(engine: Engine, now: datetime) -> Finding:
     try:
         try_to_write(engine, now=now)
     except DatabaseError as error:
-        return _wrong(unusable(engine.url.database, error))
-    return ok(
-        "database", f"whole, writable, revision {HEAD}, {sized(size_of(engine.url))}, SQLite {sqlite3.sqlite_version}"
-    )
+        return _wrong(unusable(engine.url, error))
+    return ok("database", f"whole, writable, revision {HEAD}, {_kind(engine)}")
+
+
+def _kind(engine: Engine) -> str:
+    if not is_postgresql(engine.url):
+        return f"{sized(size_of(engine.url))}, SQLite {sqlite3.sqlite_version}"
+    with engine.connect() as db:
+        version = ".".join(map(str, db.dialect.server_version_info or ()))
+        return f"{sized(size_on_server(db))}, PostgreSQL {version}"
 
 
 def _space(engine: Engine) -> list[Finding]:

@@ -122,12 +122,17 @@ class Supervised:
     def __post_init__(self) -> None:
         self._engine = open_engine(self.database_url)
 
+    @property
+    def run(self) -> Sequence[str]:
+        """How the one is started that lives."""
+        return RUN if self._engine.dialect.name == "sqlite" else ("tests.faults.dying",)
+
     def close(self) -> None:
         self._engine.dispose()
 
     async def watch(self) -> None:
         env = environment(self.slack, self.database_url)
-        for arguments in [*(("tests.faults.dying", point, str(nth)) for point, nth in self.deaths), RUN]:
+        for arguments in [*(("tests.faults.dying", point, str(nth)) for point, nth in self.deaths), self.run]:
             self.now = await Program.start(self.slack, env, self.home, *arguments)
             code = await self.now.process.wait()
             self.exits.append(code)
