@@ -19,6 +19,7 @@ from storage.trouble import Trouble, trouble_of
 log = structlog.get_logger()
 
 LOOK_EVERY = 5.0  # seconds
+LOOK_AT_SERVER_EVERY = 1.0  # it may be back at any moment
 PASSING = (Trouble.FULL, Trouble.READ_ONLY, Trouble.UNREACHABLE)
 """Troubles that somebody can end by making room."""
 
@@ -83,7 +84,8 @@ class Pause:
     async def _look(self) -> None:
         """Try to write, now and then, until it works."""
         while self.trouble:
-            await asyncio.sleep(self.look_every)
+            is_away = self.database.shared and self.trouble is Trouble.UNREACHABLE
+            await asyncio.sleep(LOOK_AT_SERVER_EVERY if is_away else self.look_every)
             try:
                 await asyncio.to_thread(shrink_log, self.database.engine)
                 await self.database.write(partial(probe, now=self.clock()), NOTHING)

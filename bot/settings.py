@@ -47,7 +47,8 @@ class Settings(BaseSettings):
     )
     database_url: str = Field(
         default="sqlite:///data/groundwork.db",
-        description="The SQLite file in which everything is. Three slashes before a path from here, four before `/`.",
+        description="Where everything is stored. A SQLite file, with three slashes before a path from here and four "
+        "before `/`; or `postgresql://user:password@host/database`.",
     )
     host: str = Field(
         default="127.0.0.1",

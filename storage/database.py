@@ -64,10 +64,12 @@ class Database:
         if not self.shared:
             yield True
             return
-        connection, got = await asyncio.to_thread(self._locked, doing)
+        locking = asyncio.ensure_future(asyncio.to_thread(self._locked, doing))
         try:
+            _, got = await asyncio.shield(locking)
             yield got
-        finally:
+        finally:  # whoever is stopped while the lock is on its way lets go of it, too
+            connection, _ = await locking
             await asyncio.to_thread(_unlocked, connection)
 
     async def close(self) -> None:
@@ -92,6 +94,7 @@ class Database:
 
     def _locked(self, doing: str) -> tuple[Connection, bool]:
         connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        connection.detach()  # closed for good at the end, also after the pool
         try:
             got = connection.execute(select(sql.pg_try_advisory_lock(key_of("alone", doing)))).scalar()
             return connection, bool(got)

@@ -44,6 +44,11 @@ class Server:
     _numbers: Iterator[int] = field(default_factory=count)
 
     @property
+    def folder(self) -> Path:
+        path: Path = self.started.pgdata
+        return path
+
+    @property
     def bin(self) -> Path:
         """Where psql, pg_dump and the others are."""
         path: Path = self.started.bin_path
@@ -69,9 +74,9 @@ class Server:
     def control(self, *arguments: str) -> None:
         """pg_ctl, as whoever runs the server."""
         subprocess.run(
-            [self.bin / "pg_ctl", "-w", "-D", self.started.pgdata, "-l", self.started.log, *arguments],
+            [self.bin / "pg_ctl", "-w", "-D", self.folder, "-l", self.folder / "log", *arguments],
             user=self.started.system_user,
-            cwd=self.started.pgdata,
+            cwd=self.folder,
             check=True,
             stdout=subprocess.DEVNULL,
         )

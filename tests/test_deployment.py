@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 import yaml
+from sqlalchemy import make_url
 
 from bot.settings import Settings
 from bot.settings_reference import environment_name
+from storage.engines import is_postgresql
 
 ROOT = Path(__file__).parent.parent
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
@@ -92,6 +94,20 @@ def test_compose_takes_away_what_the_bot_does_not_need(compose: dict[str, Any]) 
     (mounted,) = bot["volumes"]
     assert mounted.split(":")[0] in compose["volumes"]
     assert f"sqlite:///{mounted.split(':')[1]}/" in bot["environment"]["DATABASE_URL"]
+
+
+def test_compose_with_postgresql_says_where_it_is_and_waits_for_it(compose: dict[str, Any]) -> None:
+    more = yaml.safe_load((ROOT / "compose.postgresql.yml").read_text(encoding="utf-8"))
+    (bot,) = compose["services"]
+    (server,) = set(more["services"]) - {bot}
+    url = make_url(re.sub(r"\$\{[^}]*\}", "secret", more["services"][bot]["environment"]["DATABASE_URL"]))
+    told = more["services"][server]["environment"]
+
+    assert is_postgresql(url)
+    assert (url.host, url.username, url.database) == (server, told["POSTGRES_USER"], told["POSTGRES_DB"])
+    assert more["services"][bot]["depends_on"] == {server: {"condition": "service_healthy"}}
+    assert more["services"][server]["volumes"][0].split(":")[0] in more["volumes"]
+    assert "ports" not in more["services"][server]
 
 
 def test_the_unit_writes_to_one_folder_and_gives_up_the_rest(unit: dict[str, dict[str, list[str]]]) -> None:

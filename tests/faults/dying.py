@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-LEASE = timedelta(seconds=1.5)
+LEASE = timedelta(seconds=0.5)
 Condition = Callable[..., bool]
 
 

@@ -140,7 +140,7 @@ class Supervised:
 
     async def settled(self) -> None:
         """Everything said was acknowledged, and everything owed was sent by the process that lives now."""
-        await self.slack.until(self._settled, LONGEST)
+        await self.slack.until(self._settled, LONGEST * (1 + len(self.deaths)))
 
     def _settled(self) -> bool:
         if not self.slack.deliveries.idle or self.now is None or self.now.process.returncode is not None:
@@ -159,7 +159,8 @@ async def supervised(
 ) -> AsyncIterator[Supervised]:
     """A supervised program, connected. On leaving it is told to stop: it must have died as often as planned, and
     end well."""
-    under = Supervised(slack, database_url, home, tuple(deaths))
+    on_sqlite = database_url.startswith("sqlite")  # only there the start knows who is dead
+    under = Supervised(slack, database_url, home, [one for one in deaths if on_sqlite or one[0] != "left.released"])
     watching = asyncio.create_task(under.watch())
     try:
         await slack.connected(LONGEST)

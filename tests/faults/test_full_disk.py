@@ -20,6 +20,7 @@ from sandbox.standin import StandIn
 from tests.faults.interviews import ANSWERS, PROBLEM, STEPS, Player, all_sent, marks
 from tests.world import CHANNEL, World, playing
 
+pytestmark = pytest.mark.sqlite
 ROOMY = 1_000_000_000  # pages
 
 
