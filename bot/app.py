@@ -18,8 +18,10 @@ from bot.browsing import Browsing
 from bot.clock import Clock, Ids, new_id, now
 from bot.delivery import Delivery
 from bot.door import Door
+from bot.groups import Groups
 from bot.health import Health
 from bot.homes import Homes
+from bot.inquiry import Inquiry
 from bot.listeners import (
     boards,
     clicks,
@@ -32,6 +34,7 @@ from bot.listeners import (
     shortcuts,
     submissions,
 )
+from bot.listeners import groups as listeners_of_groups
 from bot.listeners import homes as listeners_of_homes
 from bot.live import Live
 from bot.metrics import Metrics
@@ -114,12 +117,14 @@ async def running(settings: Settings, *, clock: Clock = now, ids: Ids = new_id) 
             live.wake()
             homes.wake()
 
-        turns = Turns(database, world, people, sight, committed, pause, metrics)
+        groups = Groups(database, slack, clock)
+        inquiry = Inquiry(people, sight, groups)
+        turns = Turns(database, world, people, inquiry, committed, pause, metrics)
         homes = Homes(database, world, people, sight, slack, clock, turns, delivery.wake)
-        modals = Modals(database, world, people, slack)
-        browsing = Browsing(turns, world, people, sight, slack)
-        app = build_app(turns, modals, browsing, homes, people, slack, workspaces, settings, ids, pause, metrics)
-        tick = Tick(database, delivery, world, homes.draw_due, _backups(settings))
+        modals = Modals(database, world, people, inquiry, slack)
+        browsing = Browsing(turns, world, people, slack)
+        app = build_app(turns, modals, browsing, homes, inquiry, slack, workspaces, settings, ids, pause, metrics)
+        tick = Tick(database, delivery, world, homes.draw_due, _backups(settings), groups.refresh)
         async with (
             _moving(delivery, live, pause.outside(tick), clock),
             _listening(app, way, settings, slack, health) as lost,
@@ -142,7 +147,7 @@ def build_app(
     modals: Modals,
     browsing: Browsing,
     homes: Homes,
-    people: People,
+    inquiry: Inquiry,
     slack: Slack,
     workspaces: Workspaces,
     settings: Settings,
@@ -177,7 +182,7 @@ def build_app(
         logger=logging.getLogger(BOLT),
         signing_secret=secret.get_secret_value() if secret else None,
     )
-    app.metrics, app.room, app.refuse = metrics, Room(), partial(errors.no_room, people)
+    app.metrics, app.room, app.refuse = metrics, Room(), partial(errors.no_room, inquiry.people)
     gate.register(app, workspaces)
     messages.register(app, turns)
     commands.register(app, turns)
@@ -186,9 +191,10 @@ def build_app(
     clicks.register(app, turns, modals)
     submissions.register(app, turns)
     shortcuts.register(app, turns)
-    profiles.register(app, people)
-    invitations.register(app, turns)
-    errors.register(app, people, ids, pause)
+    profiles.register(app, inquiry.people, inquiry.sight)
+    invitations.register(app, turns, inquiry.sight)
+    listeners_of_groups.register(app, inquiry.groups)
+    errors.register(app, inquiry.people, ids, pause)
     return app
 
 

@@ -20,7 +20,7 @@ from bot.views.notices import sentence
 from bot.views.pressed import Held
 from bot.world import World
 from flows.answers import values_of
-from flows.rounds import choices, marked, not_allowed, on_ballot, view_of
+from flows.rounds import choices, marked, on_ballot, view_of
 from flows.text import phrase
 from storage.ballots import ballot_of, save_ballot
 from storage.calls import Call
@@ -46,12 +46,9 @@ def ballot(
     round_id: str,
     *,
     by: str,
-    in_channel: bool,
     now: datetime,
 ) -> View | Message:
     """This member's ballot, to be filled in; or why there is none. Only reads."""
-    if refused := not_allowed(thread.conversation, by=by, in_channel=in_channel):
-        return sentence(words, refused)
     running = find_round(db, round_id)
     if running is None or running.project != thread.project.id or not takes_ballots(running, now):
         return sentence(words, over())

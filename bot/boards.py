@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.asker import Asker
-from bot.channels import channel_words, leads
+from bot.channels import channel_words
 from bot.charts.asked import quadrants_of
 from bot.charts.request import Quadrants
 from bot.charts.wire import read
@@ -16,7 +16,7 @@ from bot.i18n import Markup, Words
 from bot.lanes import boards_in
 from bot.leaderboard import keep_week, leaderboard, previewed
 from bot.names import COMMAND, board_of
-from bot.sight import NOTHING, Seen
+from bot.permissions import is_lead, sight_of
 from bot.spreads import spreads_of
 from bot.threads import among, renderer
 from bot.views.board import PAGE, Paged, Picture, board_message, filter_unclear, page_message, with_doubt
@@ -44,14 +44,6 @@ BETWEEN = timedelta(seconds=30)
 """From one picture to the next."""
 
 
-def looks_around(channel: str, typed: str, person: str) -> bool:
-    """Whether what is typed behind `board` or `list` asks for more than this channel."""
-    if channel.startswith("D"):
-        return True
-    asked = read_filter(typed, person)
-    return isinstance(asked, Asked) and asked.everything
-
-
 def ordered_board(db: Connection, world: World, asker: Asker, typed: str, *, now: datetime) -> Message | None:
     """What `board` does: post it; or privately a look at a preset, at some of it, or at everything."""
     asked = read_filter(typed, asker.person)
@@ -59,26 +51,24 @@ def ordered_board(db: Connection, world: World, asker: Asker, typed: str, *, now
         return filter_unclear(asker.words, asked)
     directly = asker.channel.startswith("D")
     if directly or asked != Asked(preset=asked.preset):
-        paged = Paged(channel=asker.channel, said=typed)
-        return page_of(db, asker.words, asker.team, asker.person, paged, asker.sees, now=now)
+        return page_of(db, asker, Paged(channel=asker.channel, said=typed), now=now)
     if asked.preset:
         return look_at(db, asker.words, asker.team, asker.channel, asker.person, PRESETS[asked.preset])
     _post(db, world, asker, now=now)
     return None
 
 
-def page_of(
-    db: Connection, words: Words, team: str, person: str, paged: Paged, sees: Seen | None, *, now: datetime
-) -> Message:
-    """A page of the board as `paged` remembers it; only of channels that the person may see."""
-    asked = read_filter(paged.said, person)
+def page_of(db: Connection, asker: Asker, paged: Paged, *, now: datetime) -> Message:
+    """A page of the board as `paged` remembers it; only of channels that the asker may see. Raises NotKnownYet."""
+    words, team = asker.words, asker.team
+    asked = read_filter(paged.said, asker.person)
     if isinstance(asked, Unclear):
         return filter_unclear(words, asked)
     setting = Setting(PRESETS[asked.preset]) if asked.preset else setting_of(db, team, paged.channel)
     channels: Collection[str] | None = None
     sure = True
     if asked.everything or paged.channel.startswith("D"):
-        seen = sees or NOTHING
+        seen = sight_of(asker)
         channels = seen.channels | {paged.channel}
         sure = seen.sure
     found = leaderboard(
@@ -100,7 +90,7 @@ def look_at(db: Connection, words: Words, team: str, channel: str, person: str, 
     """The order now beside the order with these weights, for the one who asks."""
     now = setting_of(db, team, channel).weights
     found = previewed(db, team, channel, now, wanted)
-    return preview_message(words, found, channel, may_apply=leads(db, team, channel, person))
+    return preview_message(words, found, channel, may_apply=is_lead(db, team, channel, person))
 
 
 def reasons(db: Connection, world: World, words: Words, team: str, channel: str, project: str, person: str) -> Message:

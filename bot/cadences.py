@@ -10,6 +10,7 @@ from bot.asking import name_of, question_of, thing
 from bot.calendars import Calendars
 from bot.i18n import Markup
 from bot.names import Did
+from bot.permissions import refusal
 from bot.scheduling import reschedule
 from bot.views import replies
 from bot.views.message import Message
@@ -24,6 +25,7 @@ from flows.cadence.clocks import Subject
 from flows.cadence.questions import cadence_phrase
 from flows.cadence.review import Level, Review, next_due
 from flows.cadence.typed import Switch, read_cadence
+from flows.permissions import Deed
 from flows.reading.in_words import date_text
 from flows.reading.result import Unreadable
 from flows.text import Phrase, phrase
@@ -105,10 +107,7 @@ def _chosen(
     db: Connection, world: World, asker: Asker, thread: Thread, wanted: Cadence | Switch, *, now: datetime
 ) -> Message:
     project = thread.project
-    lead = Calendars(db, project.team).lead(project.channel)
-    if asker.person not in (thread.conversation.owner, lead):
-        owner = Markup(f"<@{thread.conversation.owner}>")
-        refused = phrase("remind.owner_only", "Only {owner} or the channel's lead can change that.", owner=owner)
+    if refused := refusal(db, asker, Deed.CADENCE, thread):
         return sentence(asker.words, refused)
     before = choice_of(db, project.id)
     every = None if wanted is Switch.DEFAULT else wanted

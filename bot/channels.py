@@ -23,11 +23,6 @@ def channel_words(db: Connection, team: str, channel: str, otherwise: Language =
     return Words(language_of(known.locale if known else None, otherwise), escape)
 
 
-def leads(db: Connection, team: str, channel: str, person: str) -> bool:
-    """Whether the person may do what only a lead may; in a channel that nobody leads yet anybody may."""
-    return lead_of(db, team, channel) in (None, person)
-
-
 def week_of(db: Connection, team: str, channel: str, now: datetime) -> str:
     """The channel's ISO week, as 2026-W48."""
     return f"{now.astimezone(_zone(db, team, channel)):%G-W%V}"

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot import results, reviewing, rounds, stage_forms
+from bot.asker import Asker
 from bot.charters import send_charter
-from bot.i18n import Words
 from bot.names import Act, card_of
 from bot.said import Clicked
 from bot.threads import Decide, renderer
@@ -69,9 +69,10 @@ def decided(said: Clicked) -> Decide | None:
 
 
 def answered(
-    db: Connection, world: World, said: Clicked, thread: Thread, words: Words, now: datetime
+    db: Connection, world: World, asker: Asker, said: Clicked, thread: Thread, now: datetime
 ) -> Message | None:
     """The private answer to a click that changes no answers; None when there is nothing to say."""
+    words = asker.words
     match said.act:
         case Act.RETRY:
             again = revive(db, card_of(said.pressed.project), now=now)
@@ -79,7 +80,7 @@ def answered(
         case Act.LATER:
             return replies.later(words)
         case Act.SCORE | Act.CLOSE:
-            return _of_round(db, world, said, thread, words, now)
+            return _of_round(db, world, asker, said, thread, now)
         case Act.REVIEW:
             return reviewing.reply(db, world, thread, said, words, now=now)
         case Act.CHARTER:
@@ -96,11 +97,10 @@ def answered(
             return None
 
 
-def _of_round(db: Connection, world: World, said: Clicked, thread: Thread, words: Words, now: datetime) -> Message:
+def _of_round(db: Connection, world: World, asker: Asker, said: Clicked, thread: Thread, now: datetime) -> Message:
     if said.act is Act.CLOSE:
-        return rounds.end(db, world, thread, words, said.pressed.value or "", by=said.by, now=now)
-    here = said.channel == thread.project.channel
-    return rounds.score(db, world, thread, words, Wish(""), by=said.by, in_channel=here, now=now)
+        return rounds.end(db, world, thread, asker.words, said.pressed.value or "", by=said.by, now=now)
+    return rounds.score(db, world, asker, thread, Wish(""), now=now)
 
 
 def _held(said: Clicked) -> str:

@@ -7,16 +7,17 @@ from typing import assert_never
 from sqlalchemy import Connection
 
 from bot.asker import Asker
-from bot.boards import looks_around, ordered_board
+from bot.boards import ordered_board
 from bot.cadences import ordered_remind, ordered_review
 from bot.channel_orders import ordered_settings
 from bot.course_orders import ordered_calibration, ordered_result, ordered_stage
 from bot.deciding import ordered_decision
+from bot.deeds import ORDERS
 from bot.digest_orders import ordered_digest
-from bot.exports.ordered import exports_around, ordered_export
+from bot.exports.ordered import ordered_export
 from bot.listing import line_of, listed
 from bot.orders import NotUnderstood, Order, Ordered
-from bot.permissions import is_lead
+from bot.permissions import is_lead, refusal
 from bot.rounds import score
 from bot.starting import start
 from bot.threads import among, renderer
@@ -24,6 +25,7 @@ from bot.todo import todo
 from bot.views import command_help, replies
 from bot.views.glossary import topic_message
 from bot.views.message import Message
+from bot.views.notices import sentence
 from bot.views.round import which_to_score
 from bot.views.shown import shown_message
 from bot.views.why import which_one, why_message
@@ -37,9 +39,11 @@ from storage.threads import find_thread, get_thread
 def obey(
     db: Connection, world: World, asker: Asker, order: Ordered | NotUnderstood, *, now: datetime
 ) -> Message | None:
-    """Carry the order out; the private answer, if there is one to give."""
+    """Carry the order out; the private answer, if there is one to give. Raises NotKnownYet."""
     if isinstance(order, NotUnderstood):
         return replies.not_understood(asker.words, order.word, order.nearest)
+    if refused := refusal(db, asker, ORDERS[order.order][0], asker.channel):
+        return sentence(asker.words, refused)
     match order.order:
         case Order.NEW:
             return start(db, world, asker, order.rest, now=now)
@@ -74,25 +78,11 @@ def obey(
         case Order.EXPORT:
             return ordered_export(db, world, asker, order.rest, now=now)
         case Order.SETTINGS:
-            return ordered_settings(db, world, asker, order.rest)
+            return ordered_settings(db, world, asker, order.rest, now=now)
         case Order.HELP:
             return topic_message(asker.words, order.rest) if order.rest else command_help.help_message(asker.words)
         case _:
             assert_never(order.order)
-
-
-def needs_sight(order: Ordered | NotUnderstood, channel: str, person: str) -> bool:
-    """Whether the order may show more than its own channel."""
-    if isinstance(order, Ordered) and order.order is Order.EXPORT:
-        return exports_around(channel, order.rest)
-    if isinstance(order, NotUnderstood) or order.order not in (Order.BOARD, Order.LIST):
-        return False
-    return looks_around(channel, order.rest, person)
-
-
-def needs_admin(order: Ordered | NotUnderstood) -> bool:
-    """Whether it matters that somebody runs the workspace."""
-    return isinstance(order, Ordered) and order.order is Order.SETTINGS and bool(order.rest)
 
 
 def _show(db: Connection, world: World, asker: Asker, name: str) -> Message:
@@ -125,7 +115,7 @@ def _score(db: Connection, world: World, asker: Asker, typed: str, *, now: datet
     wish, found = _wished(db, asker, typed)
     match found:
         case [project]:
-            return score(db, world, get_thread(db, project.id), asker.words, wish, by=asker.person, now=now)
+            return score(db, world, asker, get_thread(db, project.id), wish, now=now)
         case []:
             return replies.nothing_found(asker.words, wish.name)
         case _:

@@ -11,6 +11,7 @@ from bot.outcomes import calibration_here
 from bot.results import result
 from bot.stages import stage
 from bot.views import replies
+from bot.views.lead import only_in_a_channel
 from bot.views.message import Message
 from bot.world import World
 from storage.projects import Project, named, projects_in
@@ -21,7 +22,7 @@ def ordered_stage(db: Connection, world: World, asker: Asker, typed: str, *, now
     """Where a project is; on or back."""
     found, rest = _meant(db, asker, typed)
     if len(found) == 1:
-        return stage(db, world, get_thread(db, found[0].id), asker.words, rest, by=asker.person, now=now)
+        return stage(db, world, asker, get_thread(db, found[0].id), rest, now=now)
     return _which(asker, found, typed, "stage")
 
 
@@ -35,7 +36,9 @@ def ordered_result(db: Connection, world: World, asker: Asker, typed: str, *, no
 
 def ordered_calibration(db: Connection, world: World, asker: Asker) -> Message:
     """How far off estimates were, for the lead."""
-    return calibration_here(db, world, asker.words, asker.team, asker.channel, by=asker.person)
+    if asker.channel.startswith("D"):
+        return only_in_a_channel(asker.words)
+    return calibration_here(db, world, asker.words, asker.team, asker.channel)
 
 
 def _meant(db: Connection, asker: Asker, typed: str) -> tuple[Sequence[Project], str]:

@@ -239,6 +239,7 @@ class Deal:
         if isinstance(kept, Refused):
             return kept.problem
         self._save(kept)
+        self._told(Did.DECLINED, {"from": self.one.review.clock.owner})
         project, owner = self.thread.project, self.one.review.clock.owner
         words = self.days.words(owner, Language(project.language))
         said = phrase(

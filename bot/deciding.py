@@ -8,11 +8,14 @@ from sqlalchemy import Connection
 from bot.asker import Asker
 from bot.decisions import decide
 from bot.listing import line_of
+from bot.permissions import refusal
 from bot.views import replies
 from bot.views.decided import how_to_decide, which_to_decide
 from bot.views.message import Message
+from bot.views.notices import sentence
 from bot.world import World
 from flows.deciding import Wish, wished
+from flows.permissions import Deed
 from storage.projects import Project, named, projects_in
 from storage.threads import find_thread, get_thread
 
@@ -25,7 +28,10 @@ def ordered_decision(db: Connection, world: World, asker: Asker, typed: str, *, 
         return how_to_decide(asker.words)
     match _meant(db, asker, here, wish.name):
         case [project]:
-            return decide(db, world, get_thread(db, project.id), asker.words, wish, by=asker.person, now=now)
+            thread = get_thread(db, project.id)
+            if refused := refusal(db, asker, Deed.DECIDE, thread):
+                return sentence(asker.words, refused)
+            return decide(db, world, thread, asker.words, wish, by=asker.person, now=now)
         case []:
             return replies.nothing_found(asker.words, wish.name)
         case found:

@@ -24,7 +24,6 @@ from bot.views.decided import (
     channel_line,
     decide_sheet,
     done_message,
-    lead_decides,
     parted_message,
     received_message,
     told_message,
@@ -74,9 +73,7 @@ class Proposed:
 def decide(
     db: Connection, world: World, thread: Thread, words: Words, wish: Wish, *, by: str, now: datetime
 ) -> Message:
-    """What somebody typed."""
-    if refused := refusal(db, thread, words, by=by):
-        return refused
+    """What the lead typed."""
     here = projects_in(db, thread.project.team, thread.project.channel)
     proposed = _typed(wish, here, _zone(world, thread, by), now)
     if proposed is None:
@@ -89,16 +86,8 @@ def decide(
     return done_message(words, decision, into=into)
 
 
-def refusal(db: Connection, thread: Thread, words: Words, *, by: str) -> Message | None:
-    """Why this person cannot decide."""
-    lead = lead_of(db, thread.project.team, thread.project.channel)
-    return None if lead == by else lead_decides(words, lead)
-
-
-def sheet(db: Connection, world: World, thread: Thread, words: Words, *, by: str) -> View | Message:
-    """The lead's form, or why there is none."""
-    if refused := refusal(db, thread, words, by=by):
-        return refused
+def sheet(db: Connection, world: World, thread: Thread, words: Words) -> View:
+    """The lead's form."""
     here = projects_in(db, thread.project.team, thread.project.channel)
     unnamed = words("card.unnamed", "New ML project")
     others = [
@@ -113,8 +102,6 @@ def filled_in(
     db: Connection, world: World, thread: Thread, entries: Mapping[str, Entry], *, by: str, now: datetime
 ) -> Proposed | dict[str, Phrase]:
     """The form, read; or what is wrong with it, by field."""
-    if lead_of(db, thread.project.team, thread.project.channel) != by:
-        return {REASON: phrase("decide.no_more_lead", "Only the lead of this channel decides.")}
     chosen, reason = entries.get(CHOICE), str(entries.get(REASON) or "")
     if chosen not in tuple(Choice):
         return {CHOICE: phrase("decide.none", "Please choose one of them.")}

@@ -6,9 +6,10 @@ from sqlalchemy import Connection
 
 from bot.asker import Asker
 from bot.calendars import Calendars
-from bot.channels import leads
 from bot.digesting import preview
-from bot.views.lead import not_the_lead, only_in_a_channel
+from bot.permissions import refusal
+from bot.rhythms import keep_change
+from bot.views.lead import only_in_a_channel
 from bot.views.message import Message
 from bot.views.notices import sentence
 from bot.views.rhythm import digest_time_message
@@ -16,10 +17,10 @@ from bot.world import World
 from flows.cadence.typed import OFF, Switch
 from flows.digest.week import read_week
 from flows.digest.weekly import MONDAY_MORNING, WeeklyTime, read_weekly
+from flows.permissions import Deed
 from flows.reading.result import Unreadable
 from flows.reading.tidy import tidy, word_set
 from flows.rhythm import Rhythm, Weekly
-from storage.leads import lead_of
 from storage.rhythms import Place, digest_at, find_rhythm, last_digest, save_rhythm
 
 _NOW = word_set("now preview 지금 미리보기")
@@ -41,8 +42,8 @@ def ordered_digest(db: Connection, world: World, asker: Asker, typed: str, *, no
     chosen = read_weekly(typed, rhythm.weekly or MONDAY_MORNING)
     if isinstance(chosen, Unreadable):
         return sentence(asker.words, chosen.problem)
-    if not leads(db, asker.team, asker.channel, asker.person):
-        return not_the_lead(asker.words, lead_of(db, asker.team, asker.channel) or "")
+    if refused := refusal(db, asker, Deed.DIGEST, asker.channel):
+        return sentence(asker.words, refused)
     return _chosen(db, asker, place, rhythm, chosen, now=now)
 
 
@@ -64,6 +65,8 @@ def _chosen(
 ) -> Message:
     weekly = Weekly(weekday=chosen.weekday, at=chosen.at) if isinstance(chosen, WeeklyTime) else None
     changed = rhythm.model_copy(update={"digest": weekly})
+    if not place.is_person:
+        keep_change(db, asker, place.id, rhythm, changed, now=now)
     last = last_digest(db, place)
     week = read_week(last.week) if last else None
     slot = Calendars(db, place.team).next_digest(place, changed, now, week)

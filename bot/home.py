@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -26,7 +27,7 @@ from flows.questions import ManyOf
 from flows.rhythm import Built, Shared
 from flows.text import Text
 from storage.changes import Standing, standings_in
-from storage.leads import lead_of
+from storage.leads import leads_of
 from storage.messages import CARD, find_place
 from storage.projects import Project, owned_by, projects_in
 from storage.reviews import reviews_owned
@@ -49,20 +50,24 @@ def home_of(db: Connection, world: World, asker: Asker, sees: Seen, *, now: date
         channel for team, channel in channels_with_projects(db) if team == asker.team and channel in sees.channels
     ]
     return Home(
-        reviews=_reviews(db, world, asker, now),
-        todos=tuple(todo(db, world, asker).blocks),
-        projects=tuple(_listed(db, world, one) for one in owned_by(db, asker.team, asker.person)),
+        reviews=_reviews(db, world, asker, sees, now),
+        todos=tuple(todo(db, world, replace(asker, sees=sees)).blocks),
+        projects=tuple(
+            _listed(db, world, one) for one in owned_by(db, asker.team, asker.person) if one.channel in sees.channels
+        ),
         portfolios=tuple(_portfolio(db, world, asker.team, channel) for channel in channels[:MOST_CHANNELS]),
         team=_team(db, world.catalogue, asker, channels, now),
         digest=digest_at(db, Place(asker.team, asker.person)) is not None,
     )
 
 
-def _reviews(db: Connection, world: World, asker: Asker, now: datetime) -> tuple[Question, ...]:
+def _reviews(db: Connection, world: World, asker: Asker, sees: Seen, now: datetime) -> tuple[Question, ...]:
     days = Calendars(db, asker.team)
     asked: list[Question] = []
     for one in reviews_owned(db, asker.team, asker.person):
         thread = get_thread(db, one.project)
+        if thread.project.channel not in sees.channels:
+            continue
         calendar = days.of(asker.person, thread.project.channel)
         due, today = next_due(one.review, calendar), calendar.day_of(now)
         if one.review.clock.subject is Subject.OUTCOME:
@@ -101,7 +106,7 @@ def _team(db: Connection, catalogue: Catalogue, asker: Asker, channels: list[str
     """For leads: who runs many projects, what the projects lack, most often first, what they share, and why they
     keep going back.
     """
-    led = [channel for channel in channels if lead_of(db, asker.team, channel) == asker.person]
+    led = [channel for channel in channels if leads_of(db, asker.team, channel).has(asker.person)]
     standings: list[Standing] = [one for channel in led for one in standings_in(db, asker.team, channel)]
     active = [one for one in standings if one.project.stage in ACTIVE and not one.project.parked]
     if not active:

@@ -1,8 +1,8 @@
 """People at the bot's Home: opened, drawn again when something of theirs changes, pressed and filled in."""
 
 import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -15,9 +15,11 @@ from bot.clock import Clock
 from bot.digest_orders import ordered_digest
 from bot.home import home_of
 from bot.i18n import Words
-from bot.lanes import direct_to, home_for
+from bot.lanes import home_for
 from bot.names import Act
 from bot.people import People
+from bot.permissions import refusal
+from bot.privately import privately
 from bot.rhythms import saved_settings, settings_view
 from bot.said import Entries
 from bot.sight import Seen, Sight
@@ -25,9 +27,10 @@ from bot.slack import Answered, Slack
 from bot.starting import start
 from bot.turns import Turns
 from bot.views.home import CHANNEL, NAME, home_view, start_sheet
-from bot.views.message import Message
+from bot.views.notices import sentence
 from bot.world import World
-from flows.text import phrase
+from flows.permissions import Deed
+from flows.text import Phrase, phrase
 from storage.calls import Call
 from storage.database import Database
 from storage.holds import workspace
@@ -51,6 +54,8 @@ class Pushed:
     act: Act
     value: str
     trigger: str | None = None
+    channel: str = ""
+    answer_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +114,12 @@ class Homes:
 
     async def pushed(self, said: Pushed) -> None:
         """A button."""
-        asker = await self._asker(said.team, said.by)
+        asker = await self._asker(said.team, said.by, said.channel)
         match said.act:
             case Act.HOME_START:
                 await self._open(said, start_sheet(asker.words))
             case Act.SETTINGS:
-                view = await self.database.read(
-                    lambda db: settings_view(db, asker.words, said.team, said.value, said.by)
-                )
-                if view:
-                    await self._open(said, view)
+                await self._settings(said, asker)
             case Act.HOME_DIGEST:
                 sees = await self.sight.of(said.team, said.by)
                 typed = "me" if said.value == "on" else "me off"
@@ -134,37 +135,48 @@ class Homes:
 
     async def started(self, said: Filled) -> dict[str, str]:
         """The form that starts a project; what is wrong, by field."""
-        asker = await self._asker(said.team, said.by)
         channel, name = said.entries.get(CHANNEL), said.entries.get(NAME)
-        sees = await self.sight.of(said.team, said.by)
+        asker, sees = await self._asker(said.team, said.by), await self.sight.of(said.team, said.by)
         if not isinstance(channel, str) or channel not in sees.channels:
             wrong = phrase("home.not_there", "I am not in that channel yet. Invite me there first, or choose another.")
             return {CHANNEL: Words(asker.language, str).say(wrong)}
-        there = Asker(said.team, channel, said.by, asker.language)
+        where, words = channel, Words(asker.language, str)
 
-        def work(db: Connection, now: datetime) -> Message | None:
-            if not claim(db, said.delivery, now=now):
-                return None
-            reply = start(db, self.world, there, str(name or ""), now=now)
-            if reply:
-                payload = {"channel": said.by, **reply.payload}
-                call = Call(said.team, direct_to(said.team, said.by), "chat.postMessage", payload, self.world.new_id())
-                enqueue(db, [call], due_at=now)
-            return reply
+        def work(asker: Asker, db: Connection, now: datetime) -> dict[str, str]:
+            if refused := refusal(db, asker, Deed.START, where, in_form=True):
+                return {CHANNEL: words.say(refused)}
+            if claim(db, said.delivery, now=now):
+                there = replace(asker, channel=where)
+                if reply := start(db, self.world, there, str(name or ""), now=now):
+                    enqueue(db, [privately(self.world, asker, reply)], due_at=now)
+            return {}
 
-        await self.turns.take("start", work, workspace(said.team))
-        return {}
+        return await self.turns.decided("start", replace(asker, sees=sees), work)
 
     async def settled(self, said: Filled) -> dict[str, str]:
         """A channel's settings; what is wrong, by field."""
         asker = await self._asker(said.team, said.by)
         words = Words(asker.language, str)
 
-        def work(db: Connection, now: datetime) -> Mapping[str, Any]:
-            return saved_settings(db, said.team, said.held, said.by, said.entries, now=now)
+        def work(asker: Asker, db: Connection, now: datetime) -> Mapping[str, Any]:
+            return saved_settings(db, self.world, asker, said.held, said.entries, now=now)
 
-        wrong = await self.turns.take("settings", work, workspace(said.team))
+        wrong = await self.turns.decided("settings", asker, work)
         return {block: words.say(problem) for block, problem in wrong.items()}
+
+    async def _settings(self, said: Pushed, asker: Asker) -> None:
+        """The form of a channel's settings, or why there is none."""
+
+        def look(asker: Asker) -> Awaitable[dict[str, Any] | Phrase]:
+            return self.database.read(lambda db: settings_view(db, asker, said.value))
+
+        view = await self.turns.inquiry.decided(asker, look)
+        if not isinstance(view, Phrase):
+            await self._open(said, view)
+            return
+        private = privately(self.world, replace(asker, answer_at=said.answer_at), sentence(asker.words, view))
+        await self.database.write(lambda db: enqueue(db, [private], due_at=self.clock()), workspace(said.team))
+        self.owed()
 
     def _drawn_again(self, asker: Asker, sees: Seen, now: datetime, db: Connection) -> None:
         if claim_home(db, asker.team, asker.person, now=now):
@@ -181,5 +193,5 @@ class Homes:
         if not isinstance(answer, Answered):
             log.warning("modal.refused", act=said.act.value, problem=str(answer))
 
-    async def _asker(self, team: str, person: str) -> Asker:
-        return Asker(team, "D", person, await self.people.language_of(team, person))
+    async def _asker(self, team: str, person: str, channel: str = "") -> Asker:
+        return Asker(team, channel, person, await self.people.language_of(team, person))

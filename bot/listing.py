@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from bot.asker import Asker
 from bot.i18n import Words
-from bot.sight import NOTHING
+from bot.permissions import sight_of
 from bot.views import replies
 from bot.views.board import filter_unclear, with_doubt
 from bot.views.message import Message
@@ -25,7 +25,7 @@ def listed(db: Connection, asker: Asker, typed: str) -> Message:
     if not asked.everything and not asker.channel.startswith("D"):
         here = projects_in(db, asker.team, asker.channel)
         return _listing(words, here, asked.filter)
-    seen = asker.sees or NOTHING
+    seen = sight_of(asker)
     found = projects_within(db, asker.team, seen.channels | {asker.channel})
     shown = _listing(words, found, asked.filter, several=True)
     return shown if seen.sure else with_doubt(words, shown)

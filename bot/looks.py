@@ -5,14 +5,16 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.boards import look_at, looks_around, page_of, reasons
+from bot.asker import Asker
+from bot.boards import look_at, page_of, reasons
+from bot.deeds import look_refused
 from bot.entered import Malformed, remembered
 from bot.i18n import Words
 from bot.looked import Looked, proposed_in
 from bot.names import Act
-from bot.sight import Seen
 from bot.views.board import Paged
 from bot.views.message import Message
+from bot.views.notices import sentence as notice
 from bot.views.proposed import Proposed
 from bot.views.weights import expert_view, read_weights, simple_view
 from bot.weighing import apply, undo
@@ -27,19 +29,11 @@ REPLACING = frozenset({Act.BOARD_BEFORE, Act.BOARD_AFTER, Act.WEIGHTS_APPLY})
 """Clicks whose answer takes the place of the private message they stand in."""
 
 
-def needs_sight(said: Looked) -> bool:
-    """Whether the answer may show more channels than the one it is pressed in."""
-    if said.act not in (Act.BOARD_ALL, Act.BOARD_BEFORE, Act.BOARD_AFTER):
-        return False
-    paged = _paged(said)
-    return looks_around(paged.channel, paged.said, said.by)
-
-
-def looked(
-    db: Connection, world: World, said: Looked, words: Words, sees: Seen | None, *, now: datetime
-) -> Message | None:
-    """The private answer."""
-    team, channel, by = said.team, said.channel, said.by
+def looked(db: Connection, world: World, asker: Asker, said: Looked, *, now: datetime) -> Message | None:
+    """The private answer. Raises NotKnownYet."""
+    team, channel, by, words = said.team, said.channel, said.by, asker.words
+    if refused := look_refused(db, asker, said):
+        return notice(words, refused)
     match said.act:
         case Act.BOARD_PRESET:
             if said.value not in set(Preset):
@@ -51,7 +45,7 @@ def looked(
             paged = _paged(said)
             if paged.channel != channel:
                 raise Malformed("a page of another channel")
-            return page_of(db, words, team, by, paged, sees, now=now)
+            return page_of(db, asker, paged, now=now)
         case Act.WEIGHTS_APPLY:
             return apply(db, world, words, team, channel, _own(said).weights, by=by, now=now)
         case Act.WEIGHTS_UNDO:

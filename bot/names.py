@@ -103,7 +103,7 @@ WEIGHING = "sheet.weights"
 
 
 class Did(StrEnum):
-    """What stands in a project's history."""
+    """What stands in a project's history; the last ones in a channel's."""
 
     STARTED = "project.started"
     ANSWERED = "answer.changed"
@@ -129,6 +129,12 @@ class Did(StrEnum):
     TURNED_OUT = "outcome.told"
     CROSSED = "limit.crossed"
     CADENCE = "review.cadence"
+    ASKED = "question.handed"
+    DECLINED = "review.declined"
+    LED = "channel.lead"
+    LED_BY_GROUP = "channel.lead_group"
+    SPOKEN = "channel.language"
+    SET = "channel.settings"
 
 
 POSTED = "groundwork_posted"

@@ -6,8 +6,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot import decisions, stage_forms
+from bot.asker import Asker
 from bot.ballots import ballot
 from bot.charters import from_charter, full_card
+from bot.deeds import click_refused
 from bot.i18n import Words
 from bot.lanes import view_lane
 from bot.names import Act
@@ -49,12 +51,17 @@ def opens(said: Clicked) -> bool:
     return said.act in OPENING | stage_forms.OPENED | {Act.RESULT, Act.CORRECT}
 
 
-def opening(db: Connection, world: World, said: Clicked, words: Words, now: datetime) -> View | Message:
-    """The modal; raises NoSuchProject when the button belongs to no project of this workspace."""
+def opening(db: Connection, world: World, asker: Asker, said: Clicked, now: datetime) -> View | Message:
+    """The modal, or why there is none.
+
+    Raises NotKnownYet, and NoSuchProject when the button belongs to no project of this workspace.
+    """
     thread = get_thread(db, said.pressed.project)
     if thread.project.team != said.team:
         raise NoSuchProject(said.pressed.project)
-    key = said.pressed.question or ""
+    words, key = asker.words, said.pressed.question or ""
+    if refused := click_refused(db, asker, thread, said):
+        return sentence(words, refused)
     match said.act:
         case Act.FORM if key in world.flow:
             alone = said.pressed.line is None  # pressed elsewhere than under the question, to answer just this one
@@ -65,13 +72,13 @@ def opening(db: Connection, world: World, said: Clicked, words: Words, now: date
         case Act.FULL:
             return full_card(db, world, thread, words)
         case Act.DECIDE:
-            return decisions.sheet(db, world, thread, words, by=said.by)
+            return decisions.sheet(db, world, thread, words)
         case Act.ADD | Act.ROW if isinstance(world.flow[key], Rows):
             return _row(world, thread, words, said, now)
         case Act.OVERRULE:
             overview = renderer(world, thread).overview
-            refused = may_not(thread.conversation, overview.score, said.by)
-            return sentence(words, refused) if refused else overrule_sheet(words, overview)
+            problem = may_not(thread.conversation, overview.score)
+            return sentence(words, problem) if problem else overrule_sheet(words, overview)
         case Act.ASK if key in world.flow:
             return ask_sheet(words, world.flow[key], project=thread.project.id, line=said.pressed.line)
         case Act.REVIEW:
@@ -81,8 +88,7 @@ def opening(db: Connection, world: World, said: Clicked, words: Words, now: date
         case Act.RESULT | Act.CORRECT:
             return result_form(db, world, thread, words, said.pressed.value, by=said.by, now=now)
         case Act.BALLOT:
-            here = said.channel == thread.project.channel
-            return ballot(db, world, thread, words, said.pressed.value or "", by=said.by, in_channel=here, now=now)
+            return ballot(db, world, thread, words, said.pressed.value or "", by=said.by, now=now)
         case _:
             return replies.cannot_open(words)
 

@@ -23,18 +23,15 @@ from flows.results.measurable import typed_value
 from flows.text import Phrase, phrase
 from storage.history import Event, record
 from storage.inbox import claim
-from storage.leads import lead_of
 from storage.outcomes import find_outcome, outcomes_in, save_realised
 from storage.reviews import drop_reviews, find_review
 from storage.threads import Thread
 
 
 def outcome_form(
-    db: Connection, world: World, thread: Thread, words: Words, after: str, *, by: str, day: str = ""
+    db: Connection, world: World, thread: Thread, words: Words, after: str, *, day: str = ""
 ) -> View | Message:
     """The form in which the owner enters what came of it; `day` is that of the message it is opened from."""
-    if by != thread.conversation.owner:
-        return sentence(words, phrase("outcome.owner", "Only the owner of a project says what came of it."))
     found = find_outcome(db, thread.project.id, int(after)) if after.isdigit() else None
     if found is None:
         return sentence(words, phrase("outcome.gone", "There is nothing to enter here any more."))
@@ -49,7 +46,7 @@ def outcome_entered(
     """Keep what was entered; what is wrong with it by block id."""
     after = said.held.about or ""
     found = find_outcome(db, thread.project.id, int(after)) if after.isdigit() else None
-    if found is None or said.by != thread.conversation.owner:
+    if found is None:
         return {}
     realised: dict[str, Any] = {}
     for key in asked_after(found.after):
@@ -78,10 +75,8 @@ def outcome_entered(
     return {}
 
 
-def calibration_here(db: Connection, world: World, words: Words, team: str, channel: str, *, by: str) -> Message:
+def calibration_here(db: Connection, world: World, words: Words, team: str, channel: str) -> Message:
     """How far off estimates were in a channel, for its lead."""
-    if by != lead_of(db, team, channel):
-        return sentence(words, phrase("calibration.lead", "Only the lead of a channel sees this."))
     told = [
         Told(one.project, stage, one.after, one.predicted, one.realised)
         for stage, one in outcomes_in(db, team, channel)

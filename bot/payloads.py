@@ -125,7 +125,7 @@ def commanded_in(body: Body) -> Commanded:
         by=id_in(body, "user_id"),
         text=plain(storable(body.get("text"))),
         answer_at=address_in(body),
-        by_id=plain(re.sub(r"<(@[UW][A-Z0-9]+)\|[^<>]*>", r"<\1>", storable(body.get("text")))),
+        by_id=plain(by_ids(storable(body.get("text")))),
     )
 
 
@@ -157,6 +157,11 @@ def sent_off(team: str, by: str, view: Body) -> str:
 def trigger_in(body: Body) -> str | None:
     """What opens a modal, if anything does."""
     return id_in(body, "trigger_id", LONG) if body.get("trigger_id") else None
+
+
+def by_ids(text: str) -> str:
+    """The text with people and user groups by their ids alone."""
+    return re.sub(r"<(@[UW][A-Z0-9]+|!subteam\^[A-Z0-9]+)\|[^<>]*>", r"<\1>", text)
 
 
 def plain(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
+from bot.channels import channel_words
 from bot.clock import Clock
 from bot.entered import storable
 from bot.i18n import language_of
@@ -32,12 +33,14 @@ class People:
     _looked: dict[tuple[str, str], datetime] = field(default_factory=dict)
     """When they were last read or written."""
 
-    async def language_of(self, team: str, person: str) -> Language:
-        """The person's language. Asks Slack once per person; when Slack does not answer, the default."""
+    async def language_of(self, team: str, person: str, *, channel: str = "") -> Language:
+        """The person's language. Asks Slack once per person; when Slack does not say, the channel's, or the default."""
         known = self._at_hand(team, person) or await self._stored(team, person)
         if known is None or self.clock() - known.seen_at > FRESH:
             known = await self._asked(team, person) or known
-        return language_of(known.locale if known else None, self.default)
+        if (known and known.locale) or not channel or channel.startswith("D"):
+            return language_of(known.locale if known else None, self.default)
+        return await self.database.read(lambda db: channel_words(db, team, channel, self.default).language)
 
     def zone_of(self, team: str, person: str) -> tzinfo | None:
         """The person's time zone, when it is at hand."""
@@ -80,6 +83,18 @@ class People:
         await self.database.write(lambda db: save_person(db, person), NOTHING)
 
 
+def is_guest(team: str, user: Mapping[str, Any]) -> bool:
+    """Whether Slack describes a guest, or somebody of another organisation.
+
+    Slack calls nobody a stranger with whom the bot shares a channel: then only their workspace tells.
+    """
+    if any(user.get(name) for name in ("is_restricted", "is_ultra_restricted", "is_stranger")):
+        return True
+    organisation = user.get("enterprise_user")
+    teams = organisation.get("teams") if isinstance(organisation, Mapping) else None
+    return user.get("team_id") not in (None, team) and team not in (teams if isinstance(teams, list) else ())
+
+
 def _described(team: str, user: Mapping[str, Any], people: People) -> Person | None:
     if not isinstance(user.get("id"), str):
         return None
@@ -94,5 +109,5 @@ def _described(team: str, user: Mapping[str, Any], people: People) -> Person | N
         timezone=storable(user.get("tz"))[:60] or None,
         seen_at=people.clock(),
         deleted=bool(user.get("deleted")),
-        guest=any(user.get(name) for name in ("is_restricted", "is_ultra_restricted", "is_stranger")),
+        guest=is_guest(team, user),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.entered import Body, Malformed, entries_in, storable
+from bot.entered import Body, Malformed, address_in, entries_in, storable
 from bot.homes import Filled, Pushed
 from bot.names import Act
 from bot.origin import id_in, team_in
@@ -21,7 +21,7 @@ def pushed_in(body: Body) -> Pushed:
         act = Act(str(action.get("action_id")))
     except ValueError as error:
         raise Malformed("a click on a button that is not ours") from error
-    team, by = team_in(body), id_in(body.get("user"))
+    team, by, channel = team_in(body), id_in(body.get("user")), body.get("channel")
     return Pushed(
         delivery=clicked(team, by, action),
         team=team,
@@ -29,6 +29,8 @@ def pushed_in(body: Body) -> Pushed:
         act=act,
         value=storable(action.get("value"))[:LONGEST_VALUE],
         trigger=trigger_in(body),
+        channel=id_in(channel) if isinstance(channel, Mapping) else "",
+        answer_at=address_in(body),
     )
 
 

@@ -7,12 +7,11 @@ from typing import assert_never
 from sqlalchemy import Connection
 
 from bot.asking import about, key_of, name_of, question_of
-from bot.calendars import Calendars
 from bot.deal import Deal
 from bot.i18n import Words
 from bot.outcomes import outcome_form
 from bot.said import Clicked, Submitted
-from bot.stages import carry_out, course_of, decided, done_message, moved_meanwhile, not_the_owner, refused
+from bot.stages import carry_out, course_of, decided, done_message, moved_meanwhile, shown
 from bot.views.fields import View
 from bot.views.message import Message
 from bot.views.notices import sentence
@@ -27,6 +26,7 @@ from flows.cadence.snooze import Later, day_for
 from flows.lifecycle.moving import Order, Refused
 from flows.lifecycle.reason import Kind
 from flows.lifecycle.stage import Stage
+from flows.permissions import Deed as Permitted
 from flows.text import Phrase, phrase
 from storage.inbox import claim
 from storage.reviews import (
@@ -62,16 +62,41 @@ def needs_form(value: str) -> bool:
     return deed in FORMS or deed in LEAVING
 
 
+def reviewed_by(db: Connection, thread: Thread, remembered: str | None) -> Scheduled | None:
+    """The review that a button or form remembers so."""
+    return find_review(db, key_of(thread.project.id, remembered or ""))
+
+
+def permission_of(review: Scheduled | None, value: str) -> Permitted:
+    """What a reply is in the table of permissions, by what its button remembers."""
+    try:
+        deed = _deed(value)[1]
+    except ValueError:
+        return Permitted.READ  # nothing of ours, or gone: it is told so
+    match deed:
+        case _ if review is None:
+            return Permitted.READ
+        case _ if review.review.clock.subject is Subject.OUTCOME and needs_form(value):
+            return Permitted.OUTCOME
+        case More.HAND_OVER:
+            return Permitted.HAND_OVER
+        case More.ACCEPT | More.DECLINE:
+            return Permitted.TAKE_OVER
+        case Reply() if deed in LEAVING or deed in MOVING:
+            return Permitted.MOVE
+        case _:
+            return Permitted.REPLY
+
+
 def form(db: Connection, world: World, thread: Thread, said: Clicked, words: Words, *, now: datetime) -> View | Message:
     """The form behind a reply; only reads."""
     day, deed = _deed(said.pressed.value or "")
-    one = find_review(db, key_of(thread.project.id, said.pressed.question or ""))
-    if refused := _refused(db, thread, one, said.by, deed):
-        return sentence(words, refused)
-    assert one is not None
+    one = reviewed_by(db, thread, said.pressed.question)
+    if one is None:
+        return sentence(words, _gone())
     told = day.isoformat() if day else ""
     if one.review.clock.subject is Subject.OUTCOME:
-        return outcome_form(db, world, thread, words, one.review.clock.row, by=said.by, day=told)
+        return outcome_form(db, world, thread, words, one.review.clock.row, day=told)
     if isinstance(deed, Reply) and deed in LEAVING:
         return _leave_form(db, world, thread, words, deed, one, told, by=said.by, now=now)
     item = Item(review=one.review.key, level=Level.ASKED)
@@ -86,10 +111,9 @@ def reply(
         day, deed = _deed(said.pressed.value or "")
     except ValueError:
         return sentence(words, _gone())
-    one = find_review(db, key_of(thread.project.id, said.pressed.question or ""))
-    if refused := _refused(db, thread, one, said.by, deed):
-        return sentence(words, refused)
-    assert one is not None
+    one = reviewed_by(db, thread, said.pressed.question)
+    if one is None:
+        return sentence(words, _gone())
     deal = Deal(db, world, thread, one, said.by, day, now)
     match deed:
         case Later():
@@ -123,11 +147,10 @@ def fill(db: Connection, world: World, thread: Thread, said: Submitted, *, now: 
         day, deed = _deed(f"{said.held.row or ''}/{said.held.stretch or ''}")
     except ValueError:
         return {VALUE: _gone()}
-    one = find_review(db, key_of(thread.project.id, said.held.question or ""))
+    one = reviewed_by(db, thread, said.held.question)
     first = {Reply.BLOCKED: NOTE, More.PICK_DAY: DAY, More.HAND_OVER: PERSON}.get(deed, VALUE)
-    if refused := _refused(db, thread, one, said.by, deed):
-        return {first: refused}
-    assert one is not None
+    if one is None:
+        return {first: _gone()}
     entry = said.entries.get(first)
     typed, note = " ".join(str(entry or "").split()), " ".join(str(said.entries.get(NOTE) or "").split())
     deal = Deal(db, world, thread, one, said.by, day, now)
@@ -168,8 +191,8 @@ def _leave_form(
     kind, to, code = LEAVING[deed]
     ways = [way for way in course.kinds(kind) if to in (None, way.target)]
     ways.sort(key=lambda way: way.reason is None or way.reason.code != code)
-    if by != thread.conversation.owner or not ways:
-        return refused(db, world, course, words, Refused(not_the_owner() if ways else moved_meanwhile()), None)
+    if not ways:
+        return shown(db, world, course, words, moved_meanwhile())
     return leave_sheet(
         words, kind, ways, project=thread.project.id, reason=code, review=about(one.review), day=day, deed=deed.value
     )
@@ -180,23 +203,10 @@ def _moved(db: Connection, world: World, thread: Thread, words: Words, deal: Dea
     course = course_of(db, world, thread, by=deal.by, now=deal.now)
     moved = decided(course, Order(deal.by, course.today, code=MOVING[deed]))
     if isinstance(moved, Refused):
-        return refused(db, world, course, words, moved, None)
+        return shown(db, world, course, words, moved.problem)
     deal.settle(deed)
     carry_out(db, world, course, moved)
     return None if deal.day else done_message(course, words, moved)
-
-
-def _refused(db: Connection, thread: Thread, one: Scheduled | None, by: str, deed: Deed) -> Phrase | None:
-    """Why this person may not reply so, if that is so."""
-    if one is None:
-        return _gone()
-    if deed in (More.ACCEPT, More.DECLINE):
-        return None  # who may is looked at there
-    told, project = thread.conversation, thread.project
-    lead = Calendars(db, project.team).lead(project.channel)
-    if by in (one.review.clock.owner, told.owner, lead) or (told.takes_part(by) and deed is not More.HAND_OVER):
-        return None
-    return phrase("review.not_yours", "Only those who take part in the project can do that; press Join on its card.")
 
 
 def _said(words: Words, problem: Phrase | None) -> Message | None:

@@ -6,9 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot.asker import Asker
 from bot.calendars import Calendars
-from bot.channels import channel_words, leads
-from bot.i18n import Words
+from bot.channels import channel_words
+from bot.leading import name_lead, unfit
+from bot.names import Did
+from bot.permissions import refusal
 from bot.said import Entries
 from bot.scheduling import after_settings
 from bot.views.settings_sheet import (
@@ -25,16 +28,19 @@ from bot.views.settings_sheet import (
     Shown,
     settings_sheet,
 )
+from bot.world import World
 from bot.zones import zone_named
 from flows.cadence.cadence import Profile
 from flows.cadence.holidays import knows_country
 from flows.cadence.typed import Switch
 from flows.digest.week import read_week
 from flows.digest.weekly import MONDAY_MORNING, read_weekly
+from flows.permissions import Deed
 from flows.reading.result import Unreadable
 from flows.rhythm import Built, Rhythm, Starters, Weekly
 from flows.text import Language, Phrase, phrase
-from storage.leads import lead_of, save_channel_language, save_lead
+from storage.history import Event, record_in_channel
+from storage.leads import lead_of, save_channel_language
 from storage.projects import projects_in
 from storage.rhythms import Place, find_rhythm, last_digest, save_rhythm
 from storage.threads import threads_of
@@ -50,18 +56,23 @@ def shown_settings(db: Connection, team: str, channel: str) -> Shown:
     return Shown(channel, rhythm, rhythm.zone or zone.key, lead_of(db, team, channel), language)
 
 
-def settings_view(db: Connection, words: Words, team: str, channel: str, by: str) -> dict[str, Any] | None:
-    """The form; None for whoever may not change anything."""
-    if not leads(db, team, channel, by):
-        return None
-    return settings_sheet(words, shown_settings(db, team, channel))
+def settings_view(db: Connection, asker: Asker, channel: str) -> dict[str, Any] | Phrase:
+    """The form; or why there is none for the asker. Raises NotKnownYet."""
+    if refused := refusal(db, asker, Deed.SETTINGS, channel):
+        return refused
+    return settings_sheet(asker.words, shown_settings(db, asker.team, channel))
 
 
-def saved_settings(db: Connection, team: str, channel: str, by: str, entries: Entries, *, now: datetime) -> Problems:
-    """Store what was filled in; what is wrong, by field, and then nothing is stored."""
-    if not leads(db, team, channel, by):
-        return {ZONE: phrase("rhythm.lead_only", "Only the lead of this channel can change that.")}
-    place = Place(team, channel)
+def saved_settings(
+    db: Connection, world: World, asker: Asker, channel: str, entries: Entries, *, now: datetime
+) -> Problems:
+    """Store what was filled in; what is wrong, by field, and then nothing is stored. Raises NotKnownYet."""
+    if refused := refusal(db, asker, Deed.SETTINGS, channel, in_form=True):
+        return {ZONE: refused}
+    team, lead = asker.team, _text(entries, LEAD)
+    place, led_by = Place(team, channel), lead_of(db, team, channel)
+    if lead and lead != led_by and (problem := unfit(db, world, asker, lead)):
+        return {LEAD: problem}
     before = find_rhythm(db, place) or Rhythm()
     wrong = dict(_problems(entries))
     if wrong:
@@ -82,15 +93,27 @@ def saved_settings(db: Connection, team: str, channel: str, by: str, entries: En
         shared={one: Built(far) for one, block in SHARED.items() if (far := _text(entries, block)) in tuple(Built)},
     )
     last = last_digest(db, place)
-    if lead := _text(entries, LEAD):
-        save_lead(db, team, channel, lead)
-    if language := _text(entries, LANGUAGE):
+    if lead and lead != led_by:
+        name_lead(db, asker, channel, lead, now=now)
+    spoken = channel_words(db, team, channel).language
+    if (language := _text(entries, LANGUAGE)) and language != spoken:
         save_channel_language(db, team, channel, Language(language))
+        record_in_channel(db, team, channel, Event(now, asker.person, Did.SPOKEN, None, spoken.value, language))
+    keep_change(db, asker, channel, before, after, now=now)
     slot = Calendars(db, team).next_digest(place, after, now, read_week(last.week) if last else None)
     save_rhythm(db, place, after, digest_at=slot.at if slot else None)
     ids = [project.id for project in projects_in(db, team, channel)]
     after_settings(db, threads_of(db, ids).values(), now=now)
     return {}
+
+
+def keep_change(db: Connection, asker: Asker, channel: str, before: Rhythm, after: Rhythm, *, now: datetime) -> None:
+    """What was changed stands in the channel's history."""
+    old, new = before.model_dump(mode="json"), after.model_dump(mode="json")
+    changed = [name for name in new if old[name] != new[name]]
+    if changed:
+        earlier, later = ({name: one[name] for name in changed} for one in (old, new))
+        record_in_channel(db, asker.team, channel, Event(now, asker.person, Did.SET, None, earlier, later))
 
 
 def _problems(entries: Entries) -> Iterator[tuple[str, Phrase]]:

@@ -5,19 +5,22 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from bot.asker import Asker
 from bot.i18n import Words, language_of
 from bot.lanes import direct_to
 from bot.names import Did, round_of
 from bot.particulars import particulars
+from bot.permissions import refusal
 from bot.polling import over, polled, post, redraw, update, zone_of
 from bot.threads import renderer
 from bot.views.message import Message, escape
 from bot.views.notices import sentence
-from bot.views.round import refused_message, reminder_message, result_message, round_message, state_message
+from bot.views.round import reminder_message, result_message, round_message, state_message
 from bot.world import World
 from flows.decisions import merged_away
 from flows.effects import CardChanged, VerdictRedrawn
-from flows.rounds import Wish, default_deadline, not_allowed, not_closable, not_openable, remind_at, typed_deadline
+from flows.permissions import Deed
+from flows.rounds import Wish, default_deadline, not_openable, remind_at, typed_deadline
 from flows.text import Language, Phrase, phrase
 from storage.ballots import voters
 from storage.calls import Call
@@ -30,33 +33,22 @@ from storage.rounds import Round, claim_reminder, close_round, find_round, move_
 from storage.threads import Thread, get_thread
 
 
-def score(
-    db: Connection,
-    world: World,
-    thread: Thread,
-    words: Words,
-    wish: Wish,
-    *,
-    by: str,
-    in_channel: bool = True,
-    now: datetime,
-) -> Message:
+def score(db: Connection, world: World, asker: Asker, thread: Thread, wish: Wish, *, now: datetime) -> Message:
     """What `score` and its buttons do: show the round, and for the owner open it, move its deadline or end it."""
-    told = thread.conversation
-    if refused := not_allowed(told, by=by, in_channel=in_channel):
-        return sentence(words, refused)
+    told, words, by = thread.conversation, asker.words, asker.person
     if refused := merged_away(thread.project.decision):
         return sentence(words, refused)
     running = open_round_of(db, thread.project.id)
     if running and running.deadline <= now:
         _close(db, world, thread, running, by=None, now=now)
         return sentence(words, over())
+    if running is None and not wish.close and (refused := not_openable(told)):
+        return sentence(words, refused)
+    runs_it = wish.close or wish.until or running is None
+    if runs_it and (refused := refusal(db, asker, Deed.ROUND, thread)):
+        return sentence(words, refused)
     if wish.close:
         return _ended(db, world, thread, words, running, by=by, now=now)
-    if running is None and (refused := not_openable(told, by=by)):
-        return sentence(words, refused) if by == told.owner else refused_message(words, refused, told.owner)
-    if running and wish.until and (refused := not_closable(told, by=by)):
-        return sentence(words, refused)
     zone = zone_of(db, world, thread, told.owner)
     deadline = typed_deadline(wish.until, now, zone) if wish.until else None
     if isinstance(deadline, Phrase):
@@ -100,8 +92,6 @@ def end_with(db: Connection, world: World, thread: Thread, *, by: str, now: date
 def _ended(
     db: Connection, world: World, thread: Thread, words: Words, running: Round | None, *, by: str, now: datetime
 ) -> Message:
-    if refused := not_closable(thread.conversation, by=by):
-        return sentence(words, refused)
     if running is None or running.project != thread.project.id:
         return sentence(words, phrase("round.none", "No round is open, so there is nothing to close."))
     if not _close(db, world, thread, running, by=by, now=now):

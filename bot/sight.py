@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.clock import Clock
+from bot.people import is_guest
 from bot.slack import Answered, Slack
 
 KEPT = timedelta(minutes=1)
+TRUSTED = timedelta(minutes=10)  # while Slack does not answer
 WITHIN = 1.2  # seconds, of the three that Slack gives a command
 PAGES = 10
 MOST_KNOWN = 1000
@@ -47,11 +49,17 @@ class Sight:
         )
         channels = theirs.channels | public.channels if is_member else theirs.channels
         seen = Seen(channels, sure=theirs.sure and public.sure and is_member is not None)
+        if not seen.sure and kept and self.clock() - kept[0] < TRUSTED:
+            return kept[1]
         if seen.sure:
             if len(self._known) >= MOST_KNOWN:
                 self._known.clear()
             self._known[team, person] = (asked_at, seen)
         return seen
+
+    def forget(self, team: str, person: str) -> None:
+        """Somebody joined or left a channel, or became somebody else: Slack is asked anew."""
+        self._known.pop((team, person), None)
 
     async def is_admin(self, team: str, person: str) -> bool:
         """Whether they administer the workspace; False when Slack does not say."""
@@ -63,8 +71,7 @@ class Sight:
         user = await self._user(team, person)
         if user is None:
             return None
-        guest = user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger")
-        return not guest and user.get("team_id") == team and not user.get("deleted")
+        return not is_guest(team, user) and not user.get("deleted")
 
     async def _user(self, team: str, person: str) -> Mapping[str, Any] | None:
         try:

@@ -17,7 +17,6 @@ from bot.stages import (
     go,
     keep,
     moved_meanwhile,
-    not_the_owner,
     open_checks,
     part,
     refused,
@@ -80,7 +79,7 @@ def pressed(db: Connection, world: World, thread: Thread, said: Clicked, words: 
 def form(db: Connection, world: World, thread: Thread, said: Clicked, words: Words, *, now: datetime) -> View | Message:
     """The form that a button opens; or why there is none."""
     course, value = course_of(db, world, thread, by=said.by, now=now), said.pressed.value or ""
-    project, is_owner = thread.project.id, said.by == thread.conversation.owner
+    project = thread.project.id
     match said.act:
         case Act.STAGE_TESTS:
             return tests_sheet(words, ml_tests_of(db, project) or {}, project=project)
@@ -89,14 +88,14 @@ def form(db: Connection, world: World, thread: Thread, said: Clicked, words: Wor
             return tick_sheet(words, check, project=project) if check else shown(db, world, course, words)
         case Act.STAGE_OVERRIDE:
             missing = open_checks(course)
-            if not is_owner or not missing:
-                return shown(db, world, course, words, None if is_owner else not_the_owner())
+            if not missing:
+                return shown(db, world, course, words)
             return override_sheet(words, missing, project=project)
         case _:
             kind, _, note = value.partition(":")
             ways = course.kinds(Kind(kind)) if kind in set(Kind) else ()
-            if not is_owner or not ways:
-                return shown(db, world, course, words, moved_meanwhile() if is_owner else not_the_owner())
+            if not ways:
+                return shown(db, world, course, words, moved_meanwhile())
             return leave_sheet(words, Kind(kind), ways, project=project, note=note)
 
 

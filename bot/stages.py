@@ -8,16 +8,17 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.aging import age
+from bot.asker import Asker
 from bot.expected import plan
 from bot.i18n import Words
 from bot.names import Did, card_of, thread_of
+from bot.permissions import refusal
 from bot.scheduling import reschedule
 from bot.threads import renderer, take
 from bot.views.card import project_name
 from bot.views.message import Message
 from bot.views.moved import moved_message, overridden_message
 from bot.views.notices import sentence
-from bot.views.round import refused_message
 from bot.views.stage import Look, leave_button, stage_message
 from bot.world import World
 from flows.conversation import Conversation
@@ -38,6 +39,7 @@ from flows.lifecycle.ticking import Done, name_substage, override, tick, untick,
 from flows.lifecycle.typed import Typed, Wish, read_stage_line
 from flows.lifecycle.until import typed_day
 from flows.overruling import overrule, reason_problem
+from flows.permissions import Deed
 from flows.questions import LongText
 from flows.reading import Understood, read
 from flows.recording import given
@@ -52,6 +54,18 @@ from storage.people import find_person
 from storage.results import ml_tests_of, results_of
 from storage.stages import Placed, happened, place_of
 from storage.threads import Thread, get_thread
+
+WISHES: Mapping[Wish, Deed] = {
+    Wish.LOOK: Deed.READ,
+    Wish.STRANGE: Deed.READ,
+    Wish.MOVE: Deed.MOVE,
+    Wish.WAIT: Deed.MOVE,
+    Wish.OVERRIDE: Deed.OVERRULE,
+    Wish.TICK: Deed.CHECK,
+    Wish.UNTICK: Deed.CHECK,
+    Wish.SUBSTAGE: Deed.CHECK,
+}
+"""What is typed behind `stage`, as deeds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +115,13 @@ def course_of(db: Connection, world: World, thread: Thread, *, by: str, now: dat
     return Course(thread, place_of(db, thread.project), standing, by, zone_of(db, thread.project.team, by))
 
 
-def stage(db: Connection, world: World, thread: Thread, words: Words, typed: str, *, by: str, now: datetime) -> Message:
+def stage(db: Connection, world: World, asker: Asker, thread: Thread, typed: str, *, now: datetime) -> Message:
     """What `stage` and what is typed behind the project does."""
-    course = course_of(db, world, thread, by=by, now=now)
+    words, course = asker.words, course_of(db, world, thread, by=asker.person, now=now)
     lifecycle, where = course.lifecycle, course.placed.where
     wanted = read_stage_line(typed, lifecycle, lifecycle.stages[where.stage].substages)
+    if refused := refusal(db, asker, WISHES[wanted.wish], thread):
+        return sentence(words, refused)
     match wanted.wish:
         case Wish.LOOK:
             return shown(db, world, course, words)
@@ -152,7 +168,7 @@ def look_at(db: Connection, world: World, course: Course, words: Words) -> Look:
 
 
 def go(db: Connection, world: World, course: Course, words: Words, order: Order) -> Message | Refused:
-    """Move the project; only its owner may."""
+    """Move the project."""
     moved = decided(course, order)
     if isinstance(moved, Refused):
         return moved
@@ -168,9 +184,7 @@ def done_message(course: Course, words: Words, moved: Moved) -> Message:
 
 
 def decided(course: Course, order: Order) -> Moved | Refused:
-    """The move that the order is; only the owner may give one. Nothing has happened yet."""
-    if course.by != course.thread.conversation.owner:
-        return Refused(not_the_owner())
+    """The move that the order is. Nothing has happened yet."""
     return move(course.lifecycle, course.placed.where, order, course.standing)
 
 
@@ -198,9 +212,7 @@ def settled(course: Course, wish: Wish, code: str, note: str) -> Done | Refused:
 
 
 def wait_more(db: Connection, world: World, course: Course, words: Words, until: date | None = None) -> Message:
-    """A paused project waits on; its owner decides."""
-    if course.by != course.thread.conversation.owner:
-        return shown(db, world, course, words, not_the_owner())
+    """A paused project waits on."""
     done = wait(course.placed.where, course.by, course.today, course.standing, until)
     if isinstance(done, Refused):
         return shown(db, world, course, words, done.problem)
@@ -219,13 +231,7 @@ def part(db: Connection, world: World, course: Course, words: Words, substage: s
 
 def refused(db: Connection, world: World, course: Course, words: Words, why: Refused, kind: Kind | None) -> Message:
     """Why a move was not made, with the form that asks for what is missing."""
-    if course.by != course.thread.conversation.owner:
-        return refused_message(words, why.problem, course.thread.conversation.owner)
     return shown(db, world, course, words, why.problem, kind if why.choices else None)
-
-
-def not_the_owner() -> Phrase:
-    return phrase("stage.not_owner", "Only the owner of a project moves it.")
 
 
 def moved_meanwhile() -> Phrase:
@@ -257,8 +263,6 @@ def _typed_move(db: Connection, world: World, course: Course, words: Words, want
     if isinstance(until, Phrase):
         return shown(db, world, course, words, until)
     kind = _kind(course, wanted)
-    if course.by != course.thread.conversation.owner:
-        return refused(db, world, course, words, Refused(not_the_owner()), None)
     if kind is Kind.BACK and wanted.code is None:
         return _which_way_back(db, world, course, words, wanted)
     order = Order(course.by, course.today, wanted.to, wanted.code, wanted.note, until)

@@ -5,22 +5,22 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.asker import Asker
-from bot.calendars import Calendars
 from bot.likely import looks_like
 from bot.names import Did
 from bot.otherwise import told_privately
+from bot.permissions import refusal
 from bot.scheduling import begin_rhythm, reschedule
 from bot.threads import renderer
 from bot.views import replies
-from bot.views.lead import not_the_lead
 from bot.views.message import Message, shortened
+from bot.views.notices import sentence
 from bot.world import World
 from flows.answers import Answer, values_of
 from flows.conversation import Conversation
+from flows.permissions import Deed
 from flows.questions import LongText
 from flows.reading import Understood, Unreadable, read
 from flows.recording import given
-from flows.rhythm import Starters
 from flows.turn import counted
 from storage.conversations import open_conversation
 from storage.descriptions import save_description
@@ -40,8 +40,8 @@ def start(
     """
     if asker.channel.startswith("D"):
         return replies.not_here(asker.words)
-    if refused := _may_not(db, asker):
-        return refused
+    if refused := refusal(db, asker, Deed.START, asker.channel):
+        return sentence(asker.words, refused)
     reading = read(world.flow["project_name"], name) if name else None
     if isinstance(reading, Unreadable):
         return replies.name_refused(asker.words, reading.problem)
@@ -93,19 +93,6 @@ def start(
         return replies.same_name(asker.words, twin.key, project.name)
     taken = replies.phenomenon_taken(asker.words, world.flow["phenomenon"].question) if "phenomenon" in known else None
     return looks_like(db, world, asker.words, project, fresh=True) or taken
-
-
-def _may_not(db: Connection, asker: Asker) -> Message | None:
-    """Why this person may not start a project here, if the channel says so."""
-    days = Calendars(db, asker.team)
-    lead, known = days.lead(asker.channel), days.person(asker.person)
-    match days.rhythm(asker.channel).starters:
-        case Starters.LEAD if lead not in (None, asker.person):
-            return not_the_lead(asker.words, lead or "")
-        case Starters.MEMBERS if known and known.guest:
-            return replies.not_for_guests(asker.words)
-        case _:
-            return None
 
 
 def _observed(world: World, text: str) -> Understood | Unreadable | None:

@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot import reviewing, stage_forms
+from bot.asker import Asker
 from bot.ballots import Problems, cast
 from bot.charters import redrawn_card
 from bot.decisions import filled_in, settle
+from bot.deeds import form_refused
 from bot.deepening import FROM_REMINDER
 from bot.i18n import Words
 from bot.names import Sheet
@@ -20,7 +22,9 @@ from bot.reminding import show_again
 from bot.results import result_entered
 from bot.said import Submitted
 from bot.threads import renderer, take
+from bot.views.notices import sentence
 from bot.views.overruling import REASON, VERDICT
+from bot.views.refusals import told_sheet
 from bot.world import World
 from flows.asking import hand_over
 from flows.filling import filled, filled_row
@@ -61,11 +65,13 @@ class Shown:
 Reply = Closed | Errors | Shown
 
 
-def submitted(db: Connection, world: World, said: Submitted, words: Words, now: datetime) -> Reply:
-    """Take what was filled in; what is wrong is said at its field, and nothing is stored then."""
-    thread = get_thread(db, said.held.project)
+def submitted(db: Connection, world: World, asker: Asker, said: Submitted, now: datetime) -> Reply:
+    """Take what was filled in; what is wrong is said at its field, and nothing is stored then. Raises NotKnownYet."""
+    thread, words = get_thread(db, said.held.project), asker.words
     if thread.project.team != said.team:
         raise NoSuchProject(said.held.project)
+    if refused := form_refused(db, asker, thread, said):
+        return _refused(words, said, refused)
     match said.sheet:
         case Sheet.PAGE:
             return _page(db, world, thread, said, words, now)
@@ -163,7 +169,7 @@ def _ballot(db: Connection, world: World, thread: Thread, said: Submitted, words
 def _overruled(db: Connection, world: World, thread: Thread, said: Submitted, words: Words, now: datetime) -> Reply:
     score = renderer(world, thread).overview.score
     verdict, reason = said.entries.get(VERDICT), said.entries.get(REASON)
-    if refused := may_not(thread.conversation, score, said.by):
+    if refused := may_not(thread.conversation, score):
         return _errors(words, {REASON: refused})
     if verdict not in tuple(Verdict) or verdict == score.verdict:
         return _errors(words, {VERDICT: phrase("overrule.same", "Please choose one of these verdicts.")})
@@ -182,6 +188,12 @@ def _decided(db: Connection, world: World, thread: Thread, said: Submitted, word
     if claim(db, said.delivery, now=now):
         settle(db, world, thread, proposed, by=said.by, now=now)
     return Closed()
+
+
+def _refused(words: Words, said: Submitted, problem: Phrase) -> Reply:
+    """At the first field, so that what was filled in stays there."""
+    field = next(iter(said.shown), None)
+    return _errors(words, {field: problem}) if field else Shown(told_sheet(words, sentence(words, problem)))
 
 
 def _answered(words: Words, problems: Mapping[str, Phrase]) -> Reply:

@@ -139,6 +139,11 @@ def _saved(db: Connection, world: World, thread: Thread, turn: Turn, by: str, no
         events.append(Event(now, by, Did.MODE, None, before.mode, after.mode))
     if joined := [person for person in after.participants if person not in before.participants]:
         events.append(Event(now, by, Did.JOINED, None, None, joined))
+    events += [
+        Event(now, by, Did.ASKED, one.question, None, one.person)
+        for one in after.requests
+        if one not in before.requests
+    ]
     if after.told != before.told and after.told:
         earlier = before.told.model_dump() if before.told else None
         aside = particulars(world.score(after, thread.cast), after.overruled)

@@ -44,6 +44,7 @@ class Tick:
     world: World
     draw_homes: Callable[[datetime], Awaitable[None]] | None = None
     backups: Backups | None = None
+    ask_about_groups: Callable[[datetime], Awaitable[None]] | None = None
     _tidied: datetime | None = None
     _weeks_kept: datetime | None = None
 
@@ -60,6 +61,8 @@ class Tick:
         await self._aging(now)
         await self._reminders(now)
         await self._digests(now)
+        if self.ask_about_groups:
+            await self.ask_about_groups(now)
         if self.draw_homes:
             await self.draw_homes(now)
         await draw_results(self.database, self.world, now)

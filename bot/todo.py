@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from bot.asker import Asker
+from bot.permissions import sees
 from bot.polling import polled
 from bot.threads import renderer
 from bot.views.card import project_name
@@ -20,7 +21,7 @@ from storage.threads import Thread, get_thread
 
 
 def todo(db: Connection, world: World, asker: Asker) -> Message:
-    """Everything that waits for whoever asks, whatever channel it is in."""
+    """Everything that waits for whoever asks, in every channel that they may see. Raises NotKnownYet."""
     found = (*_handed(db, world, asker), *_ballots(db, world, asker), *_owned(db, world, asker))
     return todo_message(asker.words, found)
 
@@ -29,7 +30,7 @@ def _handed(db: Connection, world: World, asker: Asker) -> Iterator[Waiting]:
     for project, request in requests_of(db, asker.team, asker.person):
         thread = get_thread(db, project)
         overview = renderer(world, thread).overview
-        if request.question in overview.flow:
+        if request.question in overview.flow and sees(asker, thread.project.channel):
             yield _waiting(
                 world,
                 asker,
@@ -45,14 +46,14 @@ def _ballots(db: Connection, world: World, asker: Asker) -> Iterator[Waiting]:
     for one in open_rounds(db, asker.team):
         thread = get_thread(db, one.project)
         told = polled(db, world, thread, one)
-        if asker.person in told.awaited:
+        if asker.person in told.awaited and sees(asker, thread.project.channel):
             overview = renderer(world, thread).overview
             yield _waiting(world, asker, thread, What.BALLOT, overview, round_id=one.id)
 
 
 def _owned(db: Connection, world: World, asker: Asker) -> Iterator[Waiting]:
     for project in owned_by(db, asker.team, asker.person):
-        if project.parked:
+        if project.parked or not sees(asker, project.channel):
             continue
         thread = get_thread(db, project.id)
         overview = renderer(world, thread).overview

@@ -1,17 +1,19 @@
 """Weights: looked at privately, applied by the lead, taken back, and told."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.asker import Asker
 from bot.boards import look_at
-from bot.channels import channel_words, leads
+from bot.channels import channel_words
 from bot.i18n import Words
 from bot.lanes import boards_in, replies_in
 from bot.leaderboard import previewed
 from bot.looked import Weighed
-from bot.views.lead import not_the_lead, only_in_a_channel
+from bot.permissions import refusal
+from bot.views.lead import only_in_a_channel
 from bot.views.message import Message
 from bot.views.weights import read_weights
 from bot.views.weights_said import applied_message, undone_message
@@ -19,13 +21,13 @@ from bot.views.weights_shown import Changed, history_message, sentence, weights_
 from bot.world import World
 from flows.board.setting import Setting, same_proportions
 from flows.board.wish import History, Look, Show, Undo, read_wish
+from flows.permissions import Deed
 from flows.ranking.weights import WeightsRefused, checked
 from flows.scoring.priority import Weights
 from flows.text import Phrase, phrase
 from storage.boards import hurry_board
 from storage.calls import Call
 from storage.inbox import claim
-from storage.leads import lead_of
 from storage.outbox import enqueue
 from storage.weights import changes_of, save_weights, setting_of, undo_weights
 
@@ -39,6 +41,8 @@ def ordered_weights(db: Connection, world: World, asker: Asker, typed: str, *, n
         case Show():
             return weights_message(words, setting_of(db, team, channel), channel)
         case Undo():
+            if refused := refusal(db, asker, Deed.WEIGH, channel):
+                return sentence(words, refused)
             return undo(db, world, words, team, channel, by=asker.person, now=now)
         case History():
             changes = changes_of(db, team, channel)
@@ -53,9 +57,7 @@ def ordered_weights(db: Connection, world: World, asker: Asker, typed: str, *, n
 def apply(
     db: Connection, world: World, words: Words, team: str, channel: str, new: Weights, *, by: str, now: datetime
 ) -> Message:
-    """Make these the weights of the channel's board, for everybody; only the lead may."""
-    if refused := _refused(db, words, team, channel, by):
-        return refused
+    """Make these the weights of the channel's board, for everybody."""
     try:
         checked(new)
     except WeightsRefused:
@@ -71,9 +73,7 @@ def apply(
 
 
 def undo(db: Connection, world: World, words: Words, team: str, channel: str, *, by: str, now: datetime) -> Message:
-    """Take the last change of weights back; only the lead may."""
-    if refused := _refused(db, words, team, channel, by):
-        return refused
+    """Take the last change of weights back."""
     old = setting_of(db, team, channel).weights
     again = undo_weights(db, team, channel, by=by, at=now)
     if again is None:
@@ -84,14 +84,16 @@ def undo(db: Connection, world: World, words: Words, team: str, channel: str, *,
     return sentence(words, phrase("weights.undo.done", "Done: the weights before count again."))
 
 
-def weigh(db: Connection, world: World, said: Weighed, words: Words, *, now: datetime) -> dict[str, str] | None:
+def weigh(db: Connection, world: World, asker: Asker, said: Weighed, *, now: datetime) -> dict[str, str] | None:
     """The modal was sent off: a private preview; or what is wrong, by field."""
+    words, channel = asker.words, said.proposed.channel
     given = {name: entry if isinstance(entry, str) else None for name, entry in said.entries.items()}
+    if refused := refusal(db, asker, Deed.READ, channel, in_form=True):
+        return {next(iter(said.entries), ""): replace(words, escape=str).say(refused)}
     read = read_weights(words, given)
     if isinstance(read, dict):
         return read
     if claim(db, said.delivery, now=now):
-        channel = said.proposed.channel
         shown = look_at(db, words, said.team, channel, said.by, read)
         payload = {"channel": channel, "user": said.by, **shown.payload}
         enqueue(
@@ -100,12 +102,6 @@ def weigh(db: Connection, world: World, said: Weighed, words: Words, *, now: dat
             due_at=now,
         )
     return None
-
-
-def _refused(db: Connection, words: Words, team: str, channel: str, by: str) -> Message | None:
-    if leads(db, team, channel, by):
-        return None
-    return not_the_lead(words, lead_of(db, team, channel) or "")
 
 
 def _tell(db: Connection, world: World, team: str, channel: str, said: Message, *, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The owner's override of a verdict: who may, what is refused, and what is the verdict then."""
+"""The owner's override of a verdict: what is refused, and what is the verdict then."""
 
 from datetime import datetime
 
@@ -20,12 +20,10 @@ def verdict_in_force(score: Score, overruled: Overruled | None) -> Verdict:
     return Verdict(overruled.verdict)
 
 
-def may_not(told: Conversation, score: Score, person: str) -> Phrase | None:
-    """Why this person cannot override the verdict; None when they can."""
+def may_not(told: Conversation, score: Score) -> Phrase | None:
+    """Why nobody can override the verdict; None when its owner can."""
     if told.told is None:
         return phrase("overrule.early", "There is no verdict yet; it comes with the last quick question.")
-    if person != told.owner:
-        return _not_the_owner()
     if not can_override(score.rules):
         return phrase(
             "overrule.ethics",
@@ -54,21 +52,15 @@ def overrule(interview: Interview, told: Conversation, verdict: str, reason: str
 
 
 def withdraw(interview: Interview, told: Conversation, *, by: str) -> Turn:
-    """Back to the verdict of the answers."""
+    """Back to the verdict of the answers. Whether this person may was asked before."""
     if told.overruled is None:
         return Turn(told, (Whisper(by, phrase("overrule.none", "The verdict is that of the answers already.")),))
-    if by != told.owner:
-        return Turn(told, (Whisper(by, _not_the_owner()),))
     return _settled(interview, told, None)
 
 
 def overruled_last(told: Conversation) -> bool:
     """Whether the override is the last thing that changed, and so what `undo` means."""
     return told.overruled is not None and all(change.at < told.overruled.at for change in told.recent[-1:])
-
-
-def _not_the_owner() -> Phrase:
-    return phrase("overrule.not_owner", "Only the owner of a project can override its verdict.")
 
 
 def _settled(interview: Interview, told: Conversation, overruled: Overruled | None) -> Turn:

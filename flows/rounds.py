@@ -1,4 +1,4 @@
-"""Rounds of blind ballots: who may open, vote in and close one, until when, and who is reminded."""
+"""Rounds of blind ballots: when one can be opened, until when it runs, and who is reminded."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -87,30 +87,14 @@ def awaited(told: Conversation, voted: Collection[str]) -> tuple[str, ...]:
     return tuple(person for person in expected(told) if person not in voted)
 
 
-def not_openable(told: Conversation, *, by: str) -> Phrase | None:
-    """Why this person cannot open a round now."""
+def not_openable(told: Conversation) -> Phrase | None:
+    """Why no round can be opened now."""
     if told.told is None:
         return phrase(
             "round.too_early",
             "There is nothing to score yet: answer the short questions first, then I give a verdict and you can score.",
         )
-    if by != told.owner:
-        return phrase("round.owner_opens", "No round is open. Its owner can open one with `score` and the project.")
     return None
-
-
-def not_closable(told: Conversation, *, by: str) -> Phrase | None:
-    """Why this person cannot end the round, or move its deadline."""
-    if by != told.owner:
-        return phrase("round.owner_closes", "Only the owner of the project ends a round or moves its deadline.")
-    return None
-
-
-def not_allowed(told: Conversation, *, by: str, in_channel: bool) -> Phrase | None:
-    """Why this person cannot vote: it takes being in the project's channel, or taking part."""
-    if in_channel or told.takes_part(by) or by == told.owner:
-        return None
-    return phrase("round.not_in_channel", "Only people in the project's channel can score it. Ask somebody there.")
 
 
 def choices(catalogue: Catalogue) -> tuple[Choice, ...]:

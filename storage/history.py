@@ -1,4 +1,4 @@
-"""Who did what when: a project's history, only ever added to."""
+"""Who did what when: a project's history and a channel's, only ever added to."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert, select
 
 from storage.announcing import announce, is_announced
 from storage.event import Event as Event
-from storage.tables import history
+from storage.tables import channel_history, history
 
 _INSERT = insert(history)
 _INSERT_ONE = _INSERT.returning(history.c.id)
@@ -44,3 +44,16 @@ def _row(project: str, event: Event) -> dict[str, Any]:
         "before": event.before,
         "after": event.after,
     }
+
+
+def record_in_channel(db: Connection, team: str, channel: str, event: Event) -> None:
+    """Keep a change of what is set for a channel as a whole."""
+    values = {"at": event.at, "by": event.by, "what": event.what, "before": event.before, "after": event.after}
+    db.execute(insert(channel_history).values(team=team, channel=channel, **values))
+
+
+def history_in_channel(db: Connection, team: str, channel: str) -> list[Event]:
+    """What was set for a channel, oldest first."""
+    here = select(channel_history).where(channel_history.c.team == team, channel_history.c.channel == channel)
+    rows = db.execute(here.order_by(channel_history.c.id))
+    return [Event(row.at, row.by, row.what, None, row.before, row.after) for row in rows]

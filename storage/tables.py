@@ -187,6 +187,33 @@ channel_settings = Table(
     Column("channel", letters(40), primary_key=True),
     Column("lead", letters(40)),
     Column("language", letters(10)),
+    Column("lead_group", letters(40)),
+)
+
+# Slack's user groups, as far as they lead a channel.
+user_groups = Table(
+    "user_groups",
+    metadata,
+    Column("team", letters(40), primary_key=True),
+    Column("id", letters(40), primary_key=True),
+    Column("handle", letters(100), nullable=False),
+    Column("members", JSON, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+)
+
+# What was changed about a channel as a whole; weights have a table of their own.
+channel_history = Table(
+    "channel_history",
+    metadata,
+    Column("id", ROW_ID, primary_key=True, autoincrement=True),
+    Column("team", letters(40), nullable=False),
+    Column("channel", letters(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", letters(40), nullable=False),
+    Column("what", letters(60), nullable=False),
+    Column("before", MAYBE_JSON),
+    Column("after", MAYBE_JSON),
+    Index("ix_channel_history_team_channel", "team", "channel"),
 )
 
 weights = Table(

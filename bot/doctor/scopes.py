@@ -13,6 +13,7 @@ NEEDED = frozenset(
         "im:history",
         "im:write",
         "reactions:write",
+        "usergroups:read",
         "users:read",
     }
 )

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.asker import Asker
 from bot.exports.sending import send
 from bot.listing import line_of
-from bot.sight import NOTHING
+from bot.permissions import sight_of
 from bot.views import replies
 from bot.views.message import Message
 from bot.views.notices import sentence
@@ -17,11 +17,6 @@ from flows.exporting import Form, Wish, wished
 from flows.text import phrase
 from storage.projects import Project, named, projects_in, projects_within
 from storage.threads import find_thread
-
-
-def exports_around(channel: str, typed: str) -> bool:
-    """Whether projects of other channels are meant, too."""
-    return wished(typed).everything or channel.startswith("D")
 
 
 def ordered_export(db: Connection, world: World, asker: Asker, typed: str, *, now: datetime) -> Message:
@@ -41,8 +36,8 @@ def ordered_export(db: Connection, world: World, asker: Asker, typed: str, *, no
 
 def _meant(db: Connection, asker: Asker, wish: Wish) -> Sequence[Project]:
     """Of other channels only what the asker may see; in its own thread a project need not be named."""
-    if exports_around(asker.channel, "all" if wish.everything else ""):
-        seen = asker.sees or NOTHING
+    if wish.everything or asker.channel.startswith("D"):
+        seen = sight_of(asker)
         within = projects_within(db, asker.team, seen.channels | {asker.channel})
         return named(within, wish.name) if wish.name else sorted(within, key=lambda one: one.number)
     here = projects_in(db, asker.team, asker.channel)

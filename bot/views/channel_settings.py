@@ -8,11 +8,10 @@ from bot.views.message import Message, context, message, section
 from flows.text import Language
 
 
-def settings_message(words: Words, lead: str | None, language: Language) -> Message:
-    """Who leads the channel, its language, and how both are changed."""
-    who = Markup(f"<@{lead}>") if lead else words("settings.nobody", "nobody yet")
+def settings_message(words: Words, lead: object, language: Language) -> Message:
+    """Who leads the channel, as it is named in a message, its language, and how both are changed."""
     lines = (
-        words("settings.lead", "Lead: {lead}", lead=who),
+        words("settings.lead", "Lead: {lead}", lead=lead),
         words(
             "settings.language", "Language of what I say to the whole channel: {language}", language=_named(language)
         ),
@@ -23,6 +22,20 @@ def settings_message(words: Words, lead: str | None, language: Language) -> Mess
 def lead_set(words: Words, lead: str) -> Message:
     said = words("settings.lead_set", "Done. The lead of this channel is now {lead}.", lead=Markup(f"<@{lead}>"))
     return message(section(said))
+
+
+def group_set(words: Words, handle: str) -> Message:
+    said = words(
+        "settings.group_set",
+        "Done. Whoever is in this user group may do what a lead does: {group}. What I have to tell the lead goes to "
+        "one person, or to the project's thread where no person is named.",
+        group=f"@{handle}",
+    )
+    return message(section(said))
+
+
+def group_dropped(words: Words) -> Message:
+    return message(section(words("settings.group_dropped", "Done. That user group no longer leads this channel.")))
 
 
 def language_set(words: Words, language: Language) -> Message:
@@ -41,8 +54,9 @@ def settings_unclear(words: Words) -> Message:
 def _how(words: Words) -> str:
     return words(
         "settings.how",
-        "`{command} settings lead @somebody` hands the lead over; `{command} settings language korean` changes the "
-        "language.",
+        "`{command} settings lead @somebody` hands the lead over, to a person or to a user group beside them (`off` "
+        "behind a group takes that back); `{command} settings language korean` changes the language; `{command} "
+        "settings history` shows what was changed.",
         command=COMMAND,
     )
 

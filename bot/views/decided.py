@@ -164,14 +164,6 @@ def done_message(words: Words, decision: Decision, *, into: Markup | None = None
     return message(section(decision_line(words, decision, into=into)), context(note))
 
 
-def lead_decides(words: Words, lead: str | None) -> Message:
-    """For anybody else."""
-    who = Markup(f"<@{lead}>") if lead else Markup("—")
-    return message(
-        section(words("decide.not_lead", "Only the lead of this channel decides. That is {lead}.", lead=who))
-    )
-
-
 def how_to_decide(words: Words) -> Message:
     """When nothing, or not enough, was typed."""
     lines = (

@@ -1,14 +1,8 @@
-"""What only the lead of a channel may do."""
+"""What belongs to a channel."""
 
-from bot.i18n import Markup, Words
+from bot.i18n import Words
 from bot.names import COMMAND
 from bot.views.message import Message, message, section
-
-
-def not_the_lead(words: Words, lead: str) -> Message:
-    """Told to whoever tried; with who can."""
-    sentence = words("lead.only", "Only the lead of this channel can do that: {lead}.", lead=Markup(f"<@{lead}>"))
-    return message(section(sentence))
 
 
 def only_in_a_channel(words: Words) -> Message:

@@ -10,6 +10,7 @@ from bot.views.pressed import Held, Pressed
 from bot.views.scores import scores_line, verdict_label
 from flows.overruling import MOST_REASON, may_not
 from flows.overview import Overview
+from flows.permissions import Deed, Standing, may
 from flows.prefilled import field_of
 from flows.scoring.texts import scoring_texts
 from flows.scoring.verdict import MIN_OVERRIDE_REASON, Verdict
@@ -19,7 +20,8 @@ VERDICT, REASON = field_of("verdict"), field_of("reason")
 
 def ways_to_overrule(words: Words, overview: Overview, reader: str) -> list[Element]:
     """The buttons for whoever may override this verdict, or take that back."""
-    if may_not(overview.conversation, overview.score, reader):
+    told = overview.conversation
+    if may(Deed.OVERRULE, Standing(here=True, owner=reader == told.owner)) or may_not(told, overview.score):
         return []
     pressed = str(Pressed(project=overview.project))
     ways = [button(Act.OVERRULE, words("button.overrule", "Override"), pressed)]

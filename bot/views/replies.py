@@ -62,13 +62,6 @@ def not_here(words: Words) -> Message:
     )
 
 
-def not_for_guests(words: Words) -> Message:
-    sentence = words(
-        "reply.not_for_guests", "In this channel guests do not start projects. Please ask somebody of the team to."
-    )
-    return message(section(sentence))
-
-
 def name_refused(words: Words, problem: Phrase) -> Message:
     sentence = words(
         "reply.name_refused",

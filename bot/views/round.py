@@ -20,7 +20,6 @@ from flows.scoring.disagreement import Spread
 from flows.scoring.exact import SIXTHS, shown, shown_fraction
 from flows.scoring.factors import FACTORS, PLACE
 from flows.scoring.texts import scoring_texts
-from flows.text import Phrase
 
 MOST_NAMED = 20
 MOST_CONTESTED = 3
@@ -110,12 +109,6 @@ def state_message(words: Words, overview: Overview, polled: Polled, *, by: str, 
             *([button(Act.CLOSE, words("button.close_round", "Close the round"), pressed)] if is_owner else []),
         ),
     )
-
-
-def refused_message(words: Words, refused: Phrase, owner: str) -> Message:
-    """Why a round cannot be opened, and who owns the project."""
-    whose = words("round.owner", "Owner: {owner}", owner=Markup(f"<@{owner}>"))
-    return message(section(words.say(refused)), context(whose))
 
 
 def which_to_score(words: Words) -> str:

@@ -6,10 +6,10 @@ from functools import cache
 from bot.i18n import Words
 from bot.views.message import escape
 from flows.text import Language
-from sandbox.gallery import portfolio, projects
+from sandbox.gallery import permissions, portfolio, projects
 from sandbox.gallery.exhibit import Easel, Exhibit, Size
 
-ROOMS = (*projects.ROOMS, *portfolio.ROOMS)
+ROOMS = (*projects.ROOMS, *portfolio.ROOMS, *permissions.ROOMS)
 
 
 @cache

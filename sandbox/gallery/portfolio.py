@@ -101,11 +101,10 @@ def settings(easel: Easel) -> None:
     rhythm_now = Rhythm(zone="America/New_York", country="US")
     language = easel.words.language
     easel.hang(settings_sheet.settings_sheet, settings_sheet.Shown(CHANNEL, rhythm_now, "Asia/Seoul", OWNER, language))
-    easel.hang(channel_settings.settings_message, OWNER, language)
+    easel.hang(channel_settings.settings_message, Markup(f"<@{OWNER}>"), language)
     easel.hang(channel_settings.lead_set, FRIEND)
     easel.hang(channel_settings.language_set, language)
     easel.hang(channel_settings.settings_unclear)
-    easel.hang(lead.not_the_lead, OWNER)
     easel.hang(lead.only_in_a_channel)
     project = _linked(easel)
     lines = [PROBLEM] * (12 if easel.longest else 2)

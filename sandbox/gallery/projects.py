@@ -135,7 +135,6 @@ def scoring(easel: Easel) -> None:
         easel.hang(rounds.state_message, seen, polled, by=who)
     easel.hang(rounds.reminder_message, seen, polled, LINK)
     easel.hang(rounds.result_message, after, replace(polled, is_open=False))
-    easel.hang(rounds.refused_message, PROBLEM, OWNER)
     deadline = moment(easel.words, NOW, ZONE)
     for own in (None, values(easel)):
         easel.hang(
@@ -163,7 +162,6 @@ def decisions(easel: Easel) -> None:
     easel.hang(decided.parted_message, project)
     easel.hang(decided.woken_message, deferred, OWNER, key="ML-1")
     easel.hang(decided.woken_directly, deferred, project, Pressed(project=PROJECT))
-    easel.hang(decided.lead_decides, OWNER)
     easel.hang(decided.how_to_decide)
     easel.hang(decided.which_to_merge, name(easel))
     others = [(f"{name(easel)[:60]} (ML-{number})", f"ML-{number}") for number in range(2, 30 if easel.longest else 4)]
@@ -188,7 +186,6 @@ def answered(easel: Easel) -> None:
     for nearest in (None, "list"):
         easel.hang(replies.not_understood, told, nearest)
     easel.hang(replies.not_here)
-    easel.hang(replies.not_for_guests)
     easel.hang(replies.name_refused, PROBLEM)
     easel.hang(replies.phenomenon_refused, PROBLEM)
     easel.hang(replies.phenomenon_taken, load_catalogue()["phenomenon"].question)

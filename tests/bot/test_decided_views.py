@@ -47,7 +47,6 @@ def messages(words: Words, text: str) -> Iterator[Message]:
         yield shown_message(words, replace(seen, decision=one), "U0BEN", leads=True)
         yield listing(words, [Listed("ML-1", text[:80], "intake", None, None, decision=one)] * 45)
     yield decided.parted_message(words, link)
-    yield decided.lead_decides(words, None)
     yield decided.how_to_decide(words)
     yield decided.which_to_merge(words, text)
     yield looks_like_message(words, "ML-1", [Alike("ML-123456", text * 9, LINK)] * 3, started=False)

@@ -12,6 +12,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import build_app
+from bot.inquiry import Inquiry
 from bot.names import COMMAND, START
 from bot.orders import SPELLINGS, Order
 from bot.settings import Settings
@@ -29,6 +30,8 @@ SCOPES: dict[str, set[str]] = {
     "reactions.add": {"reactions:write"},
     "reactions.remove": {"reactions:write"},
     "bots.info": {"users:read"},
+    "usergroups.list": {"usergroups:read"},
+    "usergroups.users.list": {"usergroups:read"},
     "users.info": {"users:read"},
     "views.publish": set(),
     "users.conversations": {"channels:read", "groups:read"},
@@ -46,9 +49,12 @@ SCOPES: dict[str, set[str]] = {
 EVENT_SCOPES: dict[str, str | None] = {
     "app_home_opened": None,
     "member_joined_channel": "channels:read",
+    "member_left_channel": "channels:read",
     "message.channels": "channels:history",
     "message.groups": "groups:history",
     "message.im": "im:history",
+    "subteam_members_changed": "usergroups:read",
+    "subteam_updated": "usergroups:read",
     "user_change": "users:read",
 }
 
@@ -81,7 +87,14 @@ def app() -> AsyncApp:
     settings = Settings(_env_file=None)
     slack = Slack(AsyncWebClient(retry_handlers=[]), None, nowhere)  # type: ignore[arg-type]
     workspaces = OneWorkspace(Workspace("T1", "U1", "B1", "https://acme.slack.com/"), "xoxb-1")
-    needed = {"slack": slack, "workspaces": workspaces, "settings": settings, "ids": lambda: "1"}
+    inquiry = Inquiry(None, None, None)  # type: ignore[arg-type]
+    needed = {
+        "slack": slack,
+        "workspaces": workspaces,
+        "settings": settings,
+        "ids": lambda: "1",
+        "inquiry": inquiry,
+    }
     return build_app(**{**dict.fromkeys(signature(build_app).parameters), **needed})  # type: ignore[arg-type]
 
 

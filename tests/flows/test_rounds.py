@@ -22,8 +22,6 @@ from flows.rounds import (
     default_deadline,
     expected,
     marked,
-    not_allowed,
-    not_closable,
     not_openable,
     on_ballot,
     remind_at,
@@ -144,16 +142,9 @@ def test_who_is_waited_for():
     assert expected(conversation(owner="jiwoo"))[0] == "jiwoo"
 
 
-def test_who_may():
-    told = conversation()
-    assert not_openable(told, by="ana") is None
-    assert not_openable(told, by="ben").key == "round.owner_opens"  # type: ignore[union-attr]
-    assert not_openable(conversation(told=None), by="ana").key == "round.too_early"  # type: ignore[union-attr]
-    assert not_closable(told, by="ana") is None
-    assert not_closable(told, by="ben").key == "round.owner_closes"  # type: ignore[union-attr]
-    assert not_allowed(told, by="gast", in_channel=True) is None
-    assert not_allowed(told, by="ben", in_channel=False) is None
-    assert not_allowed(told, by="gast", in_channel=False).key == "round.not_in_channel"  # type: ignore[union-attr]
+def test_there_is_nothing_to_score_before_the_verdict():
+    assert not_openable(conversation()) is None
+    assert not_openable(conversation(told=None)).key == "round.too_early"  # type: ignore[union-attr]
 
 
 # --- ballots

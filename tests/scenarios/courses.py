@@ -16,7 +16,7 @@ from storage.results import results_of
 from storage.stages import events_of, place_of
 from storage.threads import get_thread
 from tests.flows.lifecycle.projects import COMPLETE
-from tests.world import Thread, World
+from tests.world import CHANNEL, Thread, World
 
 PROBLEM = "First-time guests cannot choose a dish because the menu is long."
 QUICK = (PROBLEM, "large", "2", "2", "2", "2", "1")
@@ -24,10 +24,15 @@ KEPT = ("project_name", "problem_statement", "value_size", "archetype", "simple_
 
 
 async def begun(
-    world: World, name: str = "ana", line: str = "/ml new Menu helper", *, without: Iterable[str] = ()
+    world: World,
+    name: str = "ana",
+    line: str = "/ml new Menu helper",
+    *,
+    channel: str = CHANNEL,
+    without: Iterable[str] = (),
 ) -> Thread:
     """A project with its verdict, of which everything else is answered as well, apart from what is left out."""
-    thread = await world.start(name, line)
+    thread = await world.start(name, line, channel=channel)
     await thread.say(name, *QUICK)
     project = await identity(thread)
 

@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 from inline_snapshot import snapshot
 
-from bot.i18n import Words
+from bot.asker import Asker
 from bot.names import Act, Sheet
 from bot.openings import opening
 from bot.said import Clicked, Submitted
 from bot.tick import Tick
-from bot.views.message import escape
 from bot.views.pressed import Held, Pressed
 from flows.text import Language
 from sandbox.standin import StandIn
@@ -410,7 +409,7 @@ You have not scored yet.
 """)
     assert "Fri 4 Dec, 17:00" in last(thread)
     assert await order(world, "ben", "/ml score until tomorrow") == snapshot(
-        "Only the owner of the project ends a round or moves its deadline."
+        "Only the owner of the project opens a round, moves its deadline or ends it: <@U0ANA>. You can ask them to in the project's thread."
     )
     await beat(world, days=7)
     assert results(thread) == []
@@ -433,10 +432,9 @@ async def test_a_restart_forgets_nothing(slack: StandIn, database_url: str):
 
 async def test_score_it_too_shows_the_round_and_opens_one_for_the_owner(world: World, thread: Thread):
     await thread.click("ben", "Score it too")
-    assert whispered(world, "ben") == snapshot("""\
-No round is open. Its owner can open one with `score` and the project.
-Owner: <@U0ANA>\
-""")
+    assert whispered(world, "ben") == snapshot(
+        "Only the owner of the project opens a round, moves its deadline or ends it: <@U0ANA>. You can ask them to in the project's thread."
+    )
     await thread.click("ana", "Score it too")
     assert whispered(world, "ana").splitlines()[0] == snapshot(
         "The round is open, and I have announced it in the project's thread."
@@ -469,10 +467,12 @@ Which one? Type `/ml score` with its key.
 """)
     await order(world, "ana", "/ml score menu")
     assert await order(world, "ben", "/ml score menu close") == snapshot(
-        "Only the owner of the project ends a round or moves its deadline."
+        "Only the owner of the project opens a round, moves its deadline or ends it: <@U0ANA>. You can ask them to in the project's thread."
     )
     await thread.click("ben", "Close the round")
-    assert whispered(world, "ben") == snapshot("Only the owner of the project ends a round or moves its deadline.")
+    assert whispered(world, "ben") == snapshot(
+        "Only the owner of the project opens a round, moves its deadline or ends it: <@U0ANA>. You can ask them to in the project's thread."
+    )
     assert results(thread) == []
 
 
@@ -550,11 +550,17 @@ async def test_a_button_that_wandered_off_opens_no_ballot_for_a_stranger(world: 
 
     def press(by: str, channel: str) -> Any:
         said = Clicked("click:1", "T0ACME", channel, world.person(by).id, Act.BALLOT, pressed)
-        words = Words(Language.EN, escape)
-        return world.read(lambda db: opening(db, world.bot.turns.world, said, words, world.slack.clock()))
+        asker = Asker("T0ACME", channel, said.by, Language.EN)
+
+        async def look(asker: Asker) -> Any:
+            return await world.read(lambda db: opening(db, world.bot.turns.world, asker, said, world.slack.clock()))
+
+        return world.bot.turns.inquiry.decided(asker, look)
 
     refused = await press("ben", "D0BEN")
-    assert refused.text == snapshot("Only people in the project's channel can score it. Ask somebody there.")
+    assert refused.text == snapshot(
+        "That belongs to a channel that you are not in, so nothing was changed. Somebody of the channel can add you."
+    )
     assert "Secret" not in refused.text
     assert isinstance(await press("minjun", "C0MLSECRET"), dict)
     assert isinstance(await press("ana", ""), dict)

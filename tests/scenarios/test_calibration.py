@@ -102,7 +102,9 @@ async def test_after_five_closed_projects_the_lead_sees_how_far_off_estimates_we
     assert await order(world, "ana", "/ml calibration") == snapshot(
         "I can tell how good estimates are after 5 closed projects; so far there are 0. A project is closed when its owner said what came of it after 90 days, or when it has ended."
     )
-    assert await order(world, "ben", "/ml calibration") == snapshot("Only the lead of a channel sees this.")
+    assert await order(world, "ben", "/ml calibration") == snapshot(
+        "Only the lead of this channel sees how far its estimates were off: <@U0ANA>. You can ask them."
+    )
 
     def close(db: Any) -> None:
         from storage.projects import all_projects

@@ -299,7 +299,7 @@ async def test_what_is_refused_changes_nothing(world: World, thread: Thread):
     said = len(thread.messages)
 
     assert await order(world, "ben", "/ml decide ML-2 accept I like it very much.") == snapshot(
-        "Only the lead of this channel decides. That is <@U0ANA>."
+        "Only the lead of this channel decides: <@U0ANA>. You can propose it in the project's thread."
     )
     assert await order(world, "ana", "/ml decide ML-2 accept") == snapshot(
         "Please say why, in 10 to 500 characters: whoever asked for the project reads it."
@@ -376,7 +376,9 @@ async def test_a_form_that_was_open_while_the_lead_changed_is_refused(world: Wor
 
     await ana.fill({"field:choice": "accept", "field:reason": "We start in March."})
 
-    assert (await ana.submit()).errors == snapshot({"field:reason": "Only the lead of this channel decides."})
+    assert (await ana.submit()).errors == snapshot(
+        {"field:choice": "Only the lead of this channel decides: @ben. You can propose it in the project's thread."}
+    )
     assert await decided(thread) == []
 
 

@@ -134,7 +134,7 @@ async def test_now_is_private_and_changes_nothing(world: World, thread: Thread):
 
 async def test_the_lead_moves_it_and_turns_it_off(world: World, thread: Thread):
     assert await order(world, "ben", "/ml digest off") == snapshot(
-        "Only the lead of this channel can do that: <@U0ANA>."
+        "Only the lead of this channel chooses when its digest comes: <@U0ANA>. `/ml digest me` sends you one of your own."
     )
     assert await order(world, "ana", "/ml digest wednesday 16:00") == snapshot("""\
 This channel's digest comes every week; the next one <!date^1796245200^{date_short_pretty}, {time}|Wed 2 Dec, 16:00 (EST)>.
@@ -196,7 +196,7 @@ async def test_how_often(world: World, thread: Thread):
 Change it with `/ml remind`, the project and `every 2 weeks`, `every workday`, `off` or `default`.\
 """)
     assert await order(world, "ben", "/ml remind menu off") == snapshot(
-        "Only <@U0ANA> or the channel's lead can change that."
+        "Only the owner or the lead of the channel changes how often I ask. Owner: <@U0ANA>. Lead: <@U0ANA>. You can ask them to."
     )
     assert await order(world, "ana", "/ml remind Menu helper every 2 weeks") == snapshot("""\
 • [Menu helper]: every 2 weeks, next Monday, December 7, 2026, <@U0ANA>

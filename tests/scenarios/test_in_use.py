@@ -143,7 +143,7 @@ async def test_back_to_data_asks_for_the_reason_at_once(world: World):
     await world.person("ben").click("Back to data", world.slack.ephemerals("ben")[-1])
     await world.settled()
     assert plain(world.slack.ephemerals("ben")[-1].text) == snapshot(
-        "Only those who take part in the project can do that; press Join on its card."
+        "Only the owner of the project moves it: <@U0ANA>. You can propose it in the project's thread."
     )
     await order(world, "ana", "/ml review ML-1")
     assert (await world.person("ana").click("Back to data", world.slack.ephemerals("ana")[-1])).view

@@ -304,7 +304,7 @@ Only you see this preview.\
 다이제스트: 월요일 09:30
 알림: 보통
 프로젝트를 시작할 수 있는 사람: 모두
-`/ml settings lead @사람`으로 리드를 넘기고, `/ml settings language korean`으로 언어를 바꿔요.\
+`/ml settings lead @사람`으로 리드를 넘기고, 사용자 그룹을 적으면 그 그룹도 함께 리드해요(그룹 뒤에 `off`를 적으면 해제돼요). `/ml settings language korean`으로 언어를 바꾸고, `/ml settings history`로 바뀐 내용을 볼 수 있어요.\
 """)
 
 

@@ -26,7 +26,7 @@ Quiet hours: 19:00-09:00
 Digest: Monday 09:30
 Reminders: standard
 May start projects: everybody
-`/ml settings lead @somebody` hands the lead over; `/ml settings language korean` changes the language.\
+`/ml settings lead @somebody` hands the lead over, to a person or to a user group beside them (`off` behind a group takes that back); `/ml settings language korean` changes the language; `/ml settings history` shows what was changed.\
 """)
     assert "[Change]" in await order(world, "ana", "/ml settings")
     assert await order(world, "minjun", "/ml 설정") == snapshot("""\
@@ -39,7 +39,7 @@ May start projects: everybody
 다이제스트: 월요일 09:30
 알림: 보통
 프로젝트를 시작할 수 있는 사람: 모두
-`/ml settings lead @사람`으로 리드를 넘기고, `/ml settings language korean`으로 언어를 바꿔요.\
+`/ml settings lead @사람`으로 리드를 넘기고, 사용자 그룹을 적으면 그 그룹도 함께 리드해요(그룹 뒤에 `off`를 적으면 해제돼요). `/ml settings language korean`으로 언어를 바꾸고, `/ml settings history`로 바뀐 내용을 볼 수 있어요.\
 """)
 
 
@@ -74,7 +74,7 @@ Quiet hours: 18:00-08:00
 Digest: Friday 16:00
 Reminders: active: twice as often
 May start projects: everybody
-`/ml settings lead @somebody` hands the lead over; `/ml settings language korean` changes the language.\
+`/ml settings lead @somebody` hands the lead over, to a person or to a user group beside them (`off` behind a group takes that back); `/ml settings language korean` changes the language; `/ml settings history` shows what was changed.\
 """)
     await pass_time(world, until=november(27, 16, 1))
     assert len(digests(world)) == 1
@@ -129,7 +129,7 @@ async def test_the_form_in_korean(world: World):
 알림: 가볍게: 절반만큼
 프로젝트를 시작할 수 있는 사람: 모두
 [바꾸기]
-`/ml settings lead @사람`으로 리드를 넘기고, `/ml settings language korean`으로 언어를 바꿔요.\
+`/ml settings lead @사람`으로 리드를 넘기고, 사용자 그룹을 적으면 그 그룹도 함께 리드해요(그룹 뒤에 `off`를 적으면 해제돼요). `/ml settings language korean`으로 언어를 바꾸고, `/ml settings history`로 바뀐 내용을 볼 수 있어요.\
 """)
 
 
@@ -148,7 +148,7 @@ async def test_who_may_start_a_project(world: World, thread: Thread):
     )
     await choose("lead")
     assert await order(world, "ben", "/ml new Table finder") == snapshot(
-        "Only the lead of this channel can do that: <@U0ANA>."
+        "In this channel only the lead starts projects: <@U0ANA>. You can tell them about yours."
     )
     assert len(world.cards()) == before
     await choose("everybody")

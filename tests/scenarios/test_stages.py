@@ -219,10 +219,9 @@ _예: 손님의 답변과 메뉴가 주어지면 만족할 확률을 예측해�
     assert await order(world, "minjun", "/ml 단계 메뉴 재개") == snapshot(
         "옮겼어요. 지금 단계: 계획과 프로젝트 설정. 스레드에도 알렸어요."
     )
-    assert await order(world, "jiwoo", "/ml 단계 메뉴 데이터") == snapshot("""\
-프로젝트 담당자만 단계를 옮길 수 있어요.
-담당자: <@U0MINJUN>\
-""")
+    assert await order(world, "jiwoo", "/ml 단계 메뉴 데이터") == snapshot(
+        "프로젝트 담당자만 단계를 옮길 수 있어요. 프로젝트 스레드에서 제안해 주세요. 담당자: <@U0MINJUN>"
+    )
 
 
 async def test_in_its_own_thread_a_mention_is_enough(world: World):
@@ -321,10 +320,9 @@ async def test_only_the_owner_moves_it_and_everybody_sees_it(world: World):
     thread = await begun(world)
     seen = await order(world, "ben", "/ml stage menu")
     assert seen.splitlines()[-1] == snapshot("<@U0ANA> owns it, and moves it.")
-    assert await order(world, "ben", "/ml stage planning") == snapshot("""\
-Only the owner of a project moves it.
-Owner: <@U0ANA>\
-""")
+    assert await order(world, "ben", "/ml stage planning") == snapshot(
+        "Only the owner of the project moves it: <@U0ANA>. You can propose it in the project's thread."
+    )
     assert (await stored(thread))[0] == Stage.INTAKE
 
 

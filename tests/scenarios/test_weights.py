@@ -115,10 +115,10 @@ async def test_only_the_lead_applies_and_undoes(portfolio: World):
     assert await press(portfolio, "ana", "Apply for everybody")
     await shows(portfolio, "1. Table finder")
     assert await press(portfolio, "ben", "Undo weights", boards(portfolio)[-1]) == snapshot(
-        "Only the lead of this channel can do that: <@U0ANA>."
+        "Only the lead of this channel changes its weights: <@U0ANA>. You can send them those that you have in mind."
     )
     assert await order(portfolio, "ben", "/ml weights undo") == snapshot(
-        "Only the lead of this channel can do that: <@U0ANA>."
+        "Only the lead of this channel changes its weights: <@U0ANA>. You can send them those that you have in mind."
     )
     assert await weights(portfolio) == DATA_FIRST
     assert len(await portfolio.read(lambda db: changes_of(db, TEAM, HERE))) == 1
@@ -129,9 +129,10 @@ async def test_who_was_the_lead_when_the_preview_was_shown_may_not_be_any_more(p
     preview = portfolio.slack.ephemerals("ana")[-1]
     await order(portfolio, "ana", "/ml settings lead @ben")
     await press(portfolio, "ana", "Apply for everybody", preview)
-    assert "Only the lead of this channel can do that: <@U0BEN>." in [
-        message.text for message in portfolio.slack.ephemerals("ana")
-    ]
+    assert (
+        "Only the lead of this channel changes its weights: <@U0BEN>. You can send them those that you have in mind."
+        in [message.text for message in portfolio.slack.ephemerals("ana")]
+    )
     assert await weights(portfolio) == BALANCED
 
 
@@ -222,7 +223,7 @@ async def test_weights_belong_to_a_channel(portfolio: World):
 async def test_the_lead_hands_the_channel_over(portfolio: World):
     assert "Lead: <@U0ANA>" in await order(portfolio, "ben", "/ml settings")
     assert await order(portfolio, "ben", "/ml settings lead @ben") == snapshot(
-        "Only the lead of this channel can do that: <@U0ANA>."
+        "Only the lead of this channel names another one, or an admin of the workspace. Lead: <@U0ANA>. You can ask them to."
     )
     assert await order(portfolio, "ana", "/ml settings lead @minjun") == snapshot(
         "Done. The lead of this channel is now <@U0MINJUN>."
