@@ -55,7 +55,7 @@ from bot.turns import Turns
 from bot.web import serve, serve_health
 from bot.webhooks.posting import open_session
 from bot.webhooks.receivers import Receivers
-from bot.webhooks.secrets import Secrets
+from bot.webhooks.secrets import secrets_of
 from bot.workspaces import NotInstalled, OneWorkspace, Workspaces
 from bot.world import World
 from flows.catalog.loader import load_catalogue
@@ -105,7 +105,7 @@ async def running(settings: Settings, *, clock: Clock = now, ids: Ids = new_id) 
         world = World(catalogue, intake(catalogue), Scorer(catalogue), workspaces, clock, ids, zone_of=people.zone_of)
         pause, metrics = Pause(database, clock), Metrics()
         health = Health(database, clock, metrics, pause)
-        receivers = Receivers(database, workspaces, Secrets(), outside, clock)
+        receivers = Receivers(database, workspaces, secrets_of(settings), outside, clock)
         delivery = Delivery(
             database, slack, clock, ids(), lambda call, why: instead_of(call, why, ids), pause, metrics, receivers
         )

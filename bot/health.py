@@ -16,12 +16,15 @@ from bot.pause import Pause
 from bot.process import process_lines
 from storage.database import Database
 from storage.owing import Owing, Reminders, owing, reminders
+from storage.webhooks import Faring, faring
 
 log = structlog.get_logger()
 
 WITHIN = 2.0  # seconds, for the database
 OVERDUE = timedelta(minutes=10)
 """When the oldest call that is owed waits for longer, something is wrong."""
+
+Stored = tuple[Owing, Reminders, Faring]
 
 
 async def _always() -> bool:
@@ -58,7 +61,7 @@ class Health:
         """What was looked at, each `ok` or what is wrong."""
         found = {"database": "ok", "socket": "ok" if await self.connected() else "not connected", "outbox": "ok"}
         try:
-            owed, _ = await self._stored()
+            owed, *_ = await self._stored()
         except (TimeoutError, SQLAlchemyError):
             return found | {"database": "does not answer", "outbox": "unknown"}
         if self.pause.trouble:
@@ -88,24 +91,28 @@ class Health:
         body = "\n".join((*self._lines(stored, connected=connected), ""))
         return web.Response(body=body.encode(), headers={"Content-Type": TYPE})
 
-    def _lines(self, stored: tuple[Owing, Reminders] | None, *, connected: bool) -> Iterator[str]:
+    def _lines(self, stored: Stored | None, *, connected: bool) -> Iterator[str]:
         yield from self.metrics.lines()
         yield from gauge("groundwork_connected", "1 while Slack reaches the bot.", int(connected))
         yield from gauge("groundwork_taking", "0 while the database takes nothing.", int(self.pause.trouble is None))
         if stored:
-            owed, reviews = stored
+            owed, reviews, outside = stored
             age = owed.age(self.clock()).total_seconds()
             yield from gauge("groundwork_outbox_calls", "Calls owed to Slack.", owed.calls)
             yield from gauge("groundwork_outbox_oldest_seconds", "For how long the oldest has been due.", age)
             yield from gauge("groundwork_reminders_due", "Reviews that are due.", reviews.due)
             yield from gauge("groundwork_reminders_late", "Those due for more than a day.", reviews.late)
+            yield from gauge("groundwork_webhooks_awake", "Receivers that are told of projects.", outside.awake)
+            yield from gauge("groundwork_webhooks_failing", "Those of them that do not take it now.", outside.failing)
+            yield from gauge("groundwork_webhooks_asleep", "Receivers that were given up.", outside.asleep)
+            yield from gauge("groundwork_webhooks_owed", "What receivers are still to be told.", outside.owed)
         yield from process_lines(self._started)
 
-    async def _stored(self) -> tuple[Owing, Reminders]:
+    async def _stored(self) -> Stored:
         now = self.clock()
 
-        def read(db: Connection) -> tuple[Owing, Reminders]:
-            return owing(db), reminders(db, now=now)
+        def read(db: Connection) -> Stored:
+            return owing(db), reminders(db, now=now), faring(db)
 
         async with asyncio.timeout(WITHIN):
             return await self.database.read(read)

@@ -21,6 +21,21 @@ class Subject(StrEnum):
     DECISION = "project.decision"
 
 
+class EventUnknown(ValueError):
+    """One sentence that names the event and those that there are."""
+
+
+def subjects_in(text: str) -> tuple[Subject, ...]:
+    """What `all`, or names with commas between, mean, each once; raises EventUnknown."""
+    named = [part.strip() for part in text.split(",") if part.strip()]
+    if named in ([], ["all"]):
+        return tuple(Subject)
+    for one in named:
+        if one not in tuple(Subject):
+            raise EventUnknown(f"there is no event {one!r}: use {', '.join(Subject)} or all")
+    return tuple(subject for subject in Subject if subject in named)
+
+
 class AnnouncedProject(Fact):
     """`link` leads to its card in Slack; null while that is not posted."""
 

@@ -58,7 +58,7 @@ def announce(db: Connection, project: str, written: Iterable[tuple[int, Event]])
 def _calls(project: Project, announced: OfProject, listeners: Iterable[str]) -> Iterator[Call]:
     for webhook in listeners:
         payload = {"webhook": webhook, "announcement": announced.model_dump(mode="json")}
-        yield Call(project.team, f"{WEBHOOK}:{webhook}", WEBHOOK, payload, announced.id)
+        yield Call(project.team, f"{WEBHOOK}:{project.team}:{webhook}", WEBHOOK, payload, announced.id)
 
 
 def _announced(subject: Subject, project: Project, event: Event, id_: str) -> OfProject:

@@ -9,12 +9,14 @@ from sqlalchemy.exc import DatabaseError
 
 from bot.doctor.finding import Finding, ok, warning, wrong
 from bot.doctor.spans import said, sized
+from bot.doctor.webhooks import webhooks_looked_at
 from storage.condition import damage_in, file_of, room_for, size_of, size_on_server, try_to_write
 from storage.engines import is_postgresql, open_engine
 from storage.errors import DatabaseUnusable
 from storage.migrate import HEAD, is_known, revision_of
 from storage.owing import Owing, Refusals, owing, refused_since
 from storage.trouble import unusable
+from storage.webhooks import all_webhooks
 from storage.weekly import channels_with_projects
 
 LITTLE = 200 * 10**6  # bytes
@@ -61,7 +63,11 @@ def _looked_into(engine: Engine, now: datetime) -> tuple[list[Finding], Stored |
             return [wrong("database", f"damaged: {damage.splitlines()[0]}", remedy), *_space(engine)], None
         if revision != HEAD:
             return [_of_form(revision), *_space(engine)], None
-        found = [_queue(owing(db), now), _refusals(refused_since(db, now - DAY))]
+        found = [
+            _queue(owing(db), now),
+            _refusals(refused_since(db, now - DAY)),
+            webhooks_looked_at(all_webhooks(db)),
+        ]
         stored = Stored(tuple(channels_with_projects(db)))
     return [_writable(engine, now), *_space(engine), *found], stored
 

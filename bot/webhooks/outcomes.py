@@ -23,6 +23,23 @@ class Trouble(StrEnum):
     TIMEOUT = "timeout"
     UNSEALABLE = "no_key_for_its_secret"
 
+    @property
+    def told(self) -> str:
+        """With what can be done about it."""
+        match self:
+            case Trouble.NOT_CONNECTED:
+                return "nothing listens there, or its name or certificate is wrong"
+            case Trouble.NOT_ALLOWED:
+                return "its address is in a private network: allow that with GROUNDWORK_WEBHOOK_NETWORKS"
+            case Trouble.CONNECTION_LOST:
+                return "the connection was lost"
+            case Trouble.TIMEOUT:
+                return "it took longer than ten seconds"
+            case Trouble.UNSEALABLE:
+                return "no key in GROUNDWORK_ENCRYPTION_KEYS opens its secret: remove it and add it again"
+            case _:
+                assert_never(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -30,6 +47,10 @@ class Answer:
 
     status: int
     retry_after: float | None = None
+
+    @property
+    def taken(self) -> bool:
+        return 200 <= self.status < 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +87,7 @@ def decide(answer: Answer | Trouble, failing_for: timedelta) -> Decision:
     """Decide about a receiver that has failed `failing_for` so long, without taking anything in between."""
     problem = answer.value if isinstance(answer, Trouble) else f"status_{answer.status}"
     match answer:
-        case Answer(status=status) if 200 <= status < 300:
+        case Answer(taken=True):
             return Taken()
         case Answer(status=status) if status == GONE:
             return Asleep("gone")

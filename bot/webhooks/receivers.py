@@ -85,6 +85,7 @@ class Receivers:
             )
         match decision:
             case Taken():
+                log.debug("call.sent", method=claimed.call.method, mark=claimed.call.mark)
                 if webhook.failing_since:
                     await self._noted(lambda db: recovered(db, webhook.id))
                 return Sent(claimed.id)

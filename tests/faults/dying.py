@@ -165,6 +165,13 @@ def call_answered(method: str, death: Death) -> None:
     death.after(Slack, "call", lambda _, slack, team, called, *__: called == method)
 
 
+def webhook_answered(death: Death) -> None:
+    """A receiver outside Slack has taken it; that is not written down."""
+    import bot.webhooks.receivers
+
+    death.after(bot.webhooks.receivers, "post")
+
+
 def call_settling(death: Death) -> None:
     """How calls went is written down, inside the transaction."""
     import bot.delivery
@@ -213,6 +220,7 @@ POINTS: dict[str, Callable[[Death], None]] = {
     "turn.taken": turn_taken,
     "turn.acking": turn_acking,
     "turn.acked": turn_acked,
+    "webhook.answered": webhook_answered,
     "call.settling": call_settling,
     "call.settled": call_settled,
     "left.released": left_released,

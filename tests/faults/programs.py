@@ -4,7 +4,7 @@ import asyncio
 import json
 import os
 import signal
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -115,6 +115,8 @@ class Supervised:
     database_url: str
     home: Path
     deaths: Sequence[Death]
+    others: Mapping[str, str] = field(default_factory=dict)
+    """More of its environment."""
     now: Program | None = None
     exits: list[int] = field(default_factory=list)
     _engine: Engine = field(init=False)
@@ -131,7 +133,7 @@ class Supervised:
         self._engine.dispose()
 
     async def watch(self) -> None:
-        env = environment(self.slack, self.database_url)
+        env = environment(self.slack, self.database_url, **self.others)
         for arguments in [*(("tests.faults.dying", point, str(nth)) for point, nth in self.deaths), self.run]:
             self.now = await Program.start(self.slack, env, self.home, *arguments)
             code = await self.now.process.wait()
@@ -155,12 +157,13 @@ class Supervised:
 
 @asynccontextmanager
 async def supervised(
-    slack: StandIn, database_url: str, home: Path, deaths: Iterable[Death] = ()
+    slack: StandIn, database_url: str, home: Path, deaths: Iterable[Death] = (), **others: str
 ) -> AsyncIterator[Supervised]:
     """A supervised program, connected. On leaving it is told to stop: it must have died as often as planned, and
     end well."""
     on_sqlite = database_url.startswith("sqlite")  # only there the start knows who is dead
-    under = Supervised(slack, database_url, home, [one for one in deaths if on_sqlite or one[0] != "left.released"])
+    planned = [one for one in deaths if on_sqlite or one[0] != "left.released"]
+    under = Supervised(slack, database_url, home, planned, others)
     watching = asyncio.create_task(under.watch())
     try:
         await slack.connected(LONGEST)

@@ -35,8 +35,8 @@ def test_a_workspaces_receivers_hear_of_its_own_projects_only(db: Connection, pr
     for project in projects:
         record(db, project, [STARTED])
     assert owed(db) == [
-        ("T0ACME", "webhook:here", "webhook", projects[0]),
-        ("T0OTHER", "webhook:there", "webhook", projects[1]),
+        ("T0ACME", "webhook:T0ACME:here", "webhook", projects[0]),
+        ("T0OTHER", "webhook:T0OTHER:there", "webhook", projects[1]),
     ]
 
 
