@@ -111,4 +111,4 @@ def _decision(stored: Any) -> AnnouncedDecision | None:
 
 def _id(project: Project, row: int, at: datetime) -> str:
     """The same for the same fact, and for no other: rows may be numbered again after a backup was put back."""
-    return sha256(f"{project.id}:{row}:{at.isoformat()}".encode()).hexdigest()[:32]
+    return sha256(f"{project.id}:{row}:{at.isoformat()}".encode()).hexdigest()[:24]

@@ -108,7 +108,7 @@ def test(webhook: Id) -> None:
 @contextmanager
 def _database(settings: "Settings") -> Iterator["Connection"]:
     """One transaction in a database of the newest form."""
-    from storage.database import open_engine
+    from storage.engines import open_engine
     from storage.errors import DatabaseUnusable
     from storage.migrate import migrate
 

@@ -20,6 +20,7 @@ from bot.webhooks.secrets import Secrets
 from bot.workspaces import NotInstalled, Workspaces
 from storage.calls import Claimed, Later, Outcome, Refused, Sent
 from storage.database import Database
+from storage.holds import NOTHING
 from storage.messages import Place, find_place
 from storage.outbox import is_owed
 from storage.webhooks import Webhook, failed, find_webhook, recovered
@@ -104,7 +105,7 @@ class Receivers:
     async def _noted(self, work: Callable[[Connection], None]) -> None:
         """Written down; that it could not be must not cost the knowledge of what was sent."""
         try:
-            await self.database.write(work)
+            await self.database.write(work, NOTHING)
         except DBAPIError as error:
             log.warning("webhook.not_noted", problem=type(error.orig).__name__)
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from bot.cli import program
 from bot.doctor.webhooks import webhooks_looked_at
 from sandbox.standin import StandIn
-from storage.database import open_engine
+from storage.engines import open_engine
 from storage.webhooks import all_webhooks, failed
 from tests.receiver import LOOPBACK, Receiver, receiving
 from tests.scenarios.test_webhooks import is_signed

@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
+import pytest
+
 from sandbox.standin import StandIn
-from storage.database import open_engine
+from storage.engines import open_engine
 from tests.faults.programs import supervised
 from tests.receiver import LOOPBACK, receiving
 from tests.world import CHANNEL
 
 
+@pytest.mark.soak
 async def test_what_was_told_and_not_written_down_is_told_again_with_the_same_id(
     slack: StandIn, database_url: str, tmp_path: Path
 ):

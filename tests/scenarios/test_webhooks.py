@@ -15,6 +15,7 @@ from inline_snapshot import snapshot
 
 from sandbox.standin import StandIn
 from storage.calls import CallState
+from storage.engines import open_engine
 from storage.owing import owing, refused_since
 from storage.webhooks import Faring, Webhook, faring, find_webhook, remove_webhook
 from tests.receiver import LOOPBACK, SECRET, Received, Receiver, receiving
@@ -202,6 +203,25 @@ async def test_what_a_receiver_does_not_take_is_sent_again_in_order_with_the_sam
     stamps = [int(one.headers["X-Groundwork-Timestamp"]) for one in receiver.received]
     assert stamps[3] - stamps[0] >= 71 * 60
     assert (await known(world)).failing_since is None
+
+
+async def test_what_a_process_told_that_died_before_it_wrote_that_down_is_told_again_with_the_same_id(
+    slack: StandIn, database_url: str
+):
+    async with receiving() as receiver:
+        async with playing(slack, database_url, GROUNDWORK_WEBHOOK_NETWORKS=LOOPBACK) as world:
+            await world.bot.database.write(receiver.webhook(at=slack))
+            await world.start("ana", "/ml new Menu helper")
+            await receiver.until(1)
+        engine = open_engine(database_url)
+        with engine.connect().execution_options(writes=True) as db, db.begin():
+            db.exec_driver_sql("update outbox set state = 'sending', settled_at = null where method = 'webhook'")
+        engine.dispose()
+        async with playing(slack, database_url, GROUNDWORK_WEBHOOK_NETWORKS=LOOPBACK):
+            first, second = await receiver.until(2)
+
+    assert first.told == second.told
+    assert first.headers["X-Groundwork-Delivery"] == second.headers["X-Groundwork-Delivery"]
 
 
 async def test_a_receiver_that_fails_for_a_day_is_told_nothing_more_and_slack_is_not_kept_waiting(
