@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import URL, Connection, Engine, func, select
 from sqlalchemy.exc import DatabaseError
 
 from storage.copying import Progress, copy, digest_of, in_order, lost_reference, storable
@@ -55,7 +55,12 @@ def move(source: str, target: str, told: Told, progress: Progress, *, dry_run: b
         else:
             with _opened(target) as there:
                 rows, cleaned = _filled(read, there, told, progress, dry_run=dry_run)
-    return Moved(one.render_as_string(hide_password=True), other.render_as_string(hide_password=True), rows, cleaned)
+    return Moved(_called(one), _called(other), rows, cleaned)
+
+
+def _called(url: URL) -> str:
+    """As somebody would write it, without the password."""
+    return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
 
 
 def _filled(
