@@ -148,8 +148,8 @@ def test_a_damaged_database_is_not_taken_for_a_backup_and_the_old_backup_stays(f
     [
         ("sqlite:///nowhere.db", "There is no database at nowhere.db"),
         ("sqlite://", "no file"),
-        ("postgresql+psycopg://groundwork@db/groundwork", "PostgreSQL is not supported yet"),
-        ("mysql://somewhere/db", "only sqlite is supported"),
+        ("postgresql://groundwork@127.0.0.1:9/groundwork", "see that the server runs"),
+        ("mysql://somewhere/db", "only sqlite and postgresql are supported"),
     ],
 )
 def test_what_cannot_be_backed_up_is_said(url: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
