@@ -14,6 +14,7 @@ from storage.engines import is_postgresql, open_engine
 from storage.holds import EVERYTHING, Hold, key_of
 from storage.jobs import Job, Work, Writers
 from storage.one_writer import OneWriter
+from storage.patience import patiently
 from storage.several_writers import SeveralWriters
 from storage.sole import Sole
 
@@ -81,12 +82,7 @@ class Database:
             self._sole.close()
 
     def _read(self, work: Work[T]) -> T:
-        try:
-            return self._read_once(work)
-        except DBAPIError as error:
-            if not error.connection_invalidated:
-                raise
-            return self._read_once(work)  # the server was started again since the last time
+        return patiently(lambda: self._read_once(work)) if self.shared else self._read_once(work)
 
     def _read_once(self, work: Work[T]) -> T:
         with self._reading.connect() as connection:

@@ -2,23 +2,16 @@
 
 import queue
 import threading
-import time
 
-import structlog
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from storage import jobs
 from storage.holds import NOTHING, take
 from storage.jobs import Job, Outcome
-from storage.trouble import Trouble, trouble_of
-
-log = structlog.get_logger()
+from storage.patience import patiently
 
 WRITERS = 4
-PATIENCE = 2.0  # seconds, of the three that Slack gives an acknowledgement
-FIRST_PAUSE, LONGEST_PAUSE = 0.05, 0.4  # seconds
-PASSING = (Trouble.BUSY, Trouble.UNREACHABLE)
 
 
 class SeveralWriters:
@@ -54,19 +47,10 @@ class SeveralWriters:
             jobs.answer([self._written(job)])
 
     def _written(self, job: Job) -> Outcome:
-        """Tried again while the server is away or made this one give way, for as long as somebody waits."""
-        until, pause = time.monotonic() + PATIENCE, FIRST_PAUSE
-        while True:
-            try:
-                return self._committed(job)
-            except DBAPIError as error:
-                if trouble_of(error) not in PASSING or time.monotonic() + pause > until:
-                    return (job, None, error)
-                log.debug("write.again", problem=trouble_of(error).value)
-            except Exception as error:  # noqa: BLE001 whoever asked for the write is told, see jobs.answer
-                return (job, None, error)
-            time.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
+        try:
+            return patiently(lambda: self._committed(job))
+        except Exception as error:  # noqa: BLE001 whoever asked for the write is told, see jobs.answer
+            return (job, None, error)
 
     def _committed(self, job: Job) -> Outcome:
         """One transaction. Raises what went wrong before its commit was sent: then nothing is stored."""

@@ -129,9 +129,6 @@ class Supervised:
         """How the one is started that lives."""
         return RUN if self._engine.dialect.name == "sqlite" else ("tests.faults.dying",)
 
-    def close(self) -> None:
-        self._engine.dispose()
-
     async def watch(self) -> None:
         env = environment(self.slack, self.database_url, **self.others)
         for arguments in [*(("tests.faults.dying", point, str(nth)) for point, nth in self.deaths), self.run]:
@@ -151,8 +148,11 @@ class Supervised:
         return {mark for (mark,) in owed} <= self.now.made
 
     def read(self, query: str) -> list[tuple[Any, ...]]:
-        with self._engine.connect() as db:
-            return [tuple(row) for row in db.exec_driver_sql(query)]
+        try:
+            with self._engine.connect() as db:
+                return [tuple(row) for row in db.exec_driver_sql(query)]
+        finally:
+            self._engine.dispose()
 
 
 @asynccontextmanager
@@ -176,7 +176,6 @@ async def supervised(
         watching.cancel()
         if under.now:
             await under.now.ended()
-        under.close()
 
 
 def _told(under: Supervised) -> str:

@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from sandbox.clock import Clock
 from sandbox.message import Message
 from sandbox.standin import StandIn
@@ -25,6 +27,7 @@ async def test_an_interview_that_is_delivered_twice_reads_and_exports_like_one_d
     assert once[1]["answers"] == ANSWERS
 
 
+@pytest.mark.both
 async def test_an_edit_that_is_delivered_twice_changes_the_answer_once(world: World):
     thread, value = await begun(world)
     world.slack.deliver_twice = True

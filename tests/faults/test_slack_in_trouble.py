@@ -116,6 +116,7 @@ async def test_a_limited_call_waits_as_long_as_slack_asks_and_what_follows_waits
     assert (waiting, after) == (1, 2)
 
 
+@pytest.mark.both
 async def test_questions_stay_in_order_when_the_first_of_them_is_limited(world: World):
     player = Player(world.slack, world.settled)
     await player.begin()

@@ -40,6 +40,7 @@ def content(world: World, message: Message) -> bytes:
     return file.content
 
 
+@pytest.mark.both
 async def test_a_file_goes_to_a_person_in_a_direct_message(world: World):
     await send(world, upload(TEAM, "dm:U0ANA", MARK, "U0ANA", PLAN, comment="As you asked."))
     (message,) = world.slack.direct("ana")

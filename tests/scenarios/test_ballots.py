@@ -104,6 +104,7 @@ def whispered(world: World, name: str) -> str:
     return plain(world.slack.ephemerals(name)[-1].text)
 
 
+@pytest.mark.both
 async def test_a_round_in_english(world: World, thread: Thread):
     assert await order(world, "ana", "/ml score") == snapshot("""\
 The round is open, and I have announced it in the project's thread.

@@ -43,6 +43,7 @@ async def portfolio(world: World) -> World:
     return world
 
 
+@pytest.mark.both
 async def test_a_board_in_english(world: World):
     await (await world.start("ana", "/ml new Menu helper")).say("ana", *ANSWERS[:-1])
     await (await world.start("ben", "/ml new Table finder")).say("ben", ANSWERS[0], "1", "1", "2", "1", "2", "2")

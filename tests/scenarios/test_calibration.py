@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from inline_snapshot import snapshot
 
 from storage.outcomes import Outcome, find_outcome, outcomes_in, plan_outcomes, save_realised
@@ -30,6 +31,7 @@ def asked(world: World, name: str) -> list[str]:
     return [plain(one.text) for one in world.slack.direct(name) if "expected" in one.text or "예상" in one.text]
 
 
+@pytest.mark.both
 async def test_the_owner_is_asked_at_deployment_and_after_30_and_90_days(world: World):
     thread = await deployed(world)
     first = await due(thread, 0)

@@ -1,5 +1,6 @@
 """Editing, deleting, undoing and going back, over the wire."""
 
+import pytest
 from inline_snapshot import snapshot
 
 from tests.world import Thread, World
@@ -22,6 +23,7 @@ async def finished(world: World) -> tuple[Thread, str]:
     return thread, simple
 
 
+@pytest.mark.both
 async def test_editing_the_message_changes_the_answer_in_place(world: World):
     thread = await begun(world)
     value = await thread.say("ana", "small")

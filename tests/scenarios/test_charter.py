@@ -54,6 +54,7 @@ async def thread(world: World) -> Thread:
     return started
 
 
+@pytest.mark.both
 async def test_the_card_in_private_leads_further(world: World, thread: Thread):
     assert await shown(world, "ana") == snapshot("""\
 *Menu helper* · ML-1

@@ -77,6 +77,7 @@ async def test_an_unknown_word_gets_the_nearest_command(answered):
     )
 
 
+@pytest.mark.both
 async def test_lists_and_cards(world: World, answered):
     assert await answered("ana", "/ml list") == snapshot("No projects in this channel yet. `/ml new` starts one.")
     await world.start("ana", "/ml new Menu helper")

@@ -65,6 +65,7 @@ async def thread(world: World) -> Thread:
     return started
 
 
+@pytest.mark.both
 async def test_the_requester_reads_what_was_decided_in_english(world: World, thread: Thread):
     told = await order(world, "ana", "/ml decide menu accept We start in March with two people.")
 

@@ -38,6 +38,7 @@ async def order(world: World, name: str, line: str, channel: str = CHANNEL) -> s
     return plain(answer.text)
 
 
+@pytest.mark.both
 async def test_what_a_week_brought(world: World, thread: Thread):
     other = await world.start("ben", "/ml new Table finder")
     await other.say("ben", "Guests wait long for a table because nobody sees which are free.")

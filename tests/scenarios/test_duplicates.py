@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from inline_snapshot import snapshot
 
 from tests.world import World
@@ -24,6 +25,7 @@ def hints(world: World, name: str) -> list[str]:
     return [plain(one.text) for one in world.slack.ephemerals(name) if "Looks like" in one.text or "비슷한" in one.text]
 
 
+@pytest.mark.both
 async def test_a_name_like_another_is_noticed_at_once_in_private(world: World):
     await start(world, "ana", "/ml new Menu recommendation helper")
 

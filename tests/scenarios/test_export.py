@@ -46,6 +46,7 @@ async def thread(world: World) -> Thread:
     return started
 
 
+@pytest.mark.both
 async def test_all_projects_of_the_channel_as_a_table(world: World, thread: Thread):
     assert await order(world, "ben", "/ml export") == snapshot("I am sending you the file in a direct message.")
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from inline_snapshot import snapshot
 
 from tests.world import Thread, World
@@ -33,6 +34,7 @@ async def began(world: World, who: str, name: str, quick: tuple[str, ...]) -> Th
     return thread
 
 
+@pytest.mark.both
 async def test_a_full_intake_is_typed_in_english(world: World):
     thread = await began(world, "ana", "Menu helper", QUICK_EN)
     await thread.say(

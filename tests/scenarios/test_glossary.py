@@ -117,6 +117,7 @@ Terms I can explain: 121. Type `/ml help` and one of them.
 """)
 
 
+@pytest.mark.both
 async def test_a_direct_message_takes_the_same_words(world: World):
     await world.person("ana").say("help recall")
     await world.settled()

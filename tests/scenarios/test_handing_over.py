@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from inline_snapshot import snapshot
 
 from tests.scenarios.test_full_intake import QUICK_EN, began
@@ -12,6 +13,7 @@ def without_times(text: str) -> str:
     return re.sub(r"/p\d+", "/pTS", text)
 
 
+@pytest.mark.both
 async def test_a_question_is_handed_to_a_colleague_who_answers_it_in_the_thread(world: World):
     thread = await began(world, "ana", "Menu helper", QUICK_EN)
     ana = world.person("ana")

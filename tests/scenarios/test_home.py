@@ -42,6 +42,7 @@ async def thread(world: World) -> Thread:
     return started
 
 
+@pytest.mark.both
 async def test_nothing_is_there_yet(world: World):
     assert await home(world, "ana") == snapshot("""\
 [Start a project] [A weekly digest for me]

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from inline_snapshot import snapshot
 
 from flows.lifecycle.reason import Kind
@@ -35,6 +36,7 @@ async def moved(thread: Thread, *stages: Stage) -> None:
     await thread.world.bot.database.write(work)
 
 
+@pytest.mark.both
 async def test_what_is_asked_next_is_what_is_missing(world: World):
     thread = await begun(world)
     await moved(thread, Stage.PLANNING)

@@ -1,5 +1,6 @@
 """*What do others do?* on the question about prior work."""
 
+import pytest
 from inline_snapshot import snapshot
 
 from tests.world import Thread, World
@@ -16,6 +17,7 @@ async def asked(world: World, name: str, line: str, go_on: str, point: str, *ans
     return thread
 
 
+@pytest.mark.both
 async def test_others_in_english(world: World):
     thread = await asked(world, "ana", "/ml new Ticket routing", "Continue", "go to prior_art", *ENGLISH)
 

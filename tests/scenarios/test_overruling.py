@@ -60,6 +60,7 @@ async def history(thread: Thread) -> list[tuple[str, Any, Any]]:
     return [(one["by"], one["before"], one["after"]) for one in events if one["what"] == "verdict.overruled"]
 
 
+@pytest.mark.both
 async def test_the_owner_overrides_the_verdict_for_everybody_to_see(world: World, thread: Thread):
     sent = await overrule(thread, "ana", "go", REASON)
 

@@ -3,6 +3,7 @@
 import asyncio
 from copy import copy
 
+import pytest
 from inline_snapshot import snapshot
 
 from tests.world import World
@@ -10,6 +11,7 @@ from tests.world import World
 PROBLEM = "First-time guests cannot choose a dish because the menu is long."
 
 
+@pytest.mark.both
 async def test_a_strangers_message_is_talk_until_they_join(world: World):
     thread = await world.start("ana", "/ml new Menu helper")
     await thread.say("ana", PROBLEM)

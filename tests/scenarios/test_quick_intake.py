@@ -1,5 +1,6 @@
 """The quick intake as people live it, over the wire."""
 
+import pytest
 from inline_snapshot import snapshot
 
 from tests.world import World
@@ -7,6 +8,7 @@ from tests.world import World
 PROBLEM = "First-time guests cannot choose a dish because the menu is long."
 
 
+@pytest.mark.both
 async def test_a_menu_helper_is_interviewed_in_english(world: World):
     thread = await world.start("ana", "/ml new Menu helper")
     assert thread.transcript == snapshot("""\

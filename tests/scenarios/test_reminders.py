@@ -45,6 +45,7 @@ async def thread(world: World) -> Thread:
     return started
 
 
+@pytest.mark.both
 async def test_a_silent_interview_is_nudged_once(world: World):
     thread = await world.start("ana", "/ml new Menu helper")
     await thread.say("ana", PROBLEM)

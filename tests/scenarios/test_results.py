@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
 from inline_snapshot import snapshot
 
 from bot.names import Did
@@ -15,6 +16,7 @@ def pictures(thread: object) -> list[str]:
     return [file["alt_txt"] for one in thread.messages for file in one.files]  # type: ignore[attr-defined]
 
 
+@pytest.mark.both
 async def test_typed_read_and_drawn_in_english(world: World):
     thread = await begun(world)
     assert await order(world, "ana", "/ml result") == snapshot("""\

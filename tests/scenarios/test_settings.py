@@ -15,6 +15,7 @@ async def thread(world: World) -> Thread:
     return started
 
 
+@pytest.mark.both
 async def test_everybody_sees_them_and_the_lead_may_change_them(world: World, thread: Thread):
     assert await order(world, "ben", "/ml settings") == snapshot("""\
 Lead: <@U0ANA>

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, timedelta
 
+import pytest
 from inline_snapshot import snapshot
 from sqlalchemy import Connection
 
@@ -26,6 +27,7 @@ async def in_data(world: World) -> Thread:
     return thread
 
 
+@pytest.mark.both
 async def test_on_and_back_in_english(world: World):
     thread = await begun(world, without=("evidence",))
     assert await order(world, "ana", "/ml stage") == snapshot("""\

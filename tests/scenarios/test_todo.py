@@ -26,6 +26,7 @@ async def thread(world: World) -> Thread:
     return started
 
 
+@pytest.mark.both
 async def test_nothing_waits(world: World):
     assert await todo(world, "ana") == snapshot("Nothing waits for you.")
     assert await todo(world, "minjun", "/ml 할일") == snapshot("기다리는 일이 없어요.")

@@ -73,6 +73,7 @@ def told(received: Received) -> dict[str, Any]:
     return {key: value for key, value in document.items() if key not in common}
 
 
+@pytest.mark.both
 async def test_a_receiver_hears_of_the_project_its_verdict_its_stage_and_the_decision(world: World, receiver: Receiver):
     thread = await begun(world)
     await order(world, "ana", "/ml decide ML-1 accept " + REASON)

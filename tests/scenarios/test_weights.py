@@ -199,6 +199,7 @@ async def test_what_cannot_be_read_gets_one_sentence(portfolio: World, typed: st
     assert await weights(portfolio) == BALANCED
 
 
+@pytest.mark.both
 async def test_nothing_is_asked_or_scored_again(world: World):
     thread = await world.start("ana", "/ml new Menu helper")
     await thread.say("ana", *ANSWERS[:-1])

@@ -1,10 +1,12 @@
 """The bot introduces itself where it is brought in."""
 
+import pytest
 from inline_snapshot import snapshot
 
 from tests.world import World
 
 
+@pytest.mark.both
 async def test_it_says_what_to_type_once_in_a_channel(world: World):
     await world.person("ana").invite("groundwork", "#general")
     await world.settled()

@@ -32,6 +32,7 @@ async def told(world: World, name: str, line: str, *answers: str) -> Thread:
     return thread
 
 
+@pytest.mark.both
 async def test_why_in_english(world: World, answered):
     await told(world, "ana", "/ml new Menu helper", PROBLEM, "large", "2", "2", "2", "2", "don't know")
 
