@@ -51,8 +51,8 @@ SCORER = Scorer(CATALOGUE)
 PEOPLE = ("U0ANA", "U0BEN", "U0MINJUN")
 people = st.sampled_from(PEOPLE)
 moments = st.timedeltas(timedelta(0), timedelta(days=90)).map(lambda later: NOW + later)
-texts = st.text(st.characters(codec="utf-8"), max_size=30)
-nasty = texts | st.sampled_from(["=1+1", '"x", y\r\n', "메뉴 추천", "🙂", "\u2028", "\x00", "-3", "@here", "\ufeff"])
+texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)  # NUL is dropped at every entrance
+nasty = texts | st.sampled_from(["=1+1", '"x", y\r\n', "메뉴 추천", "🙂", "\u2028", "\x01", "-3", "@here", "\ufeff"])
 plain_json = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | texts,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),

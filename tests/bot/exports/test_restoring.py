@@ -214,6 +214,14 @@ def test_an_answer_that_is_none_of_the_options_is_refused(told: dict[str, Any]):
     )
 
 
+def test_the_character_that_postgresql_cannot_hold_is_dropped(told: dict[str, Any]):
+    told["tables"]["people"] = [{"team": "T1", "person": "U1", "name": "A\0na", "seen_at": NOW.isoformat()}]
+
+    (person,) = document_of(json.dumps(told), "export.json").tables["people"]
+
+    assert person["name"] == "Ana"
+
+
 FOREIGN = {
     "empty": "",
     "cut short": '{"version": 1, "projects": [',
