@@ -2,12 +2,14 @@
 
 import asyncio
 import json
+import re
 from collections import defaultdict
 from itertools import count
 from typing import Any, Self
 
 from aiohttp import WSMsgType, web
 
+PEOPLE = 20  # nobody is heard a hundred times at once
 HANGS = 3600.0  # seconds; who waits is killed before
 TEAM, CHANNEL, BOT, ANA = "T0BENCH", "C0BENCH", "U0BOT", "U0ANA"
 
@@ -21,6 +23,8 @@ class Slack:
         self.posted: dict[str, asyncio.Queue[str]] = defaultdict(asyncio.Queue)
         """Timestamps of what was posted into a thread."""
         self.roots: asyncio.Queue[str] = asyncio.Queue()
+        self.starters: dict[str, str] = {}
+        """Who started the project of a card."""
         self.connected = asyncio.Event()
         self._numbers = count(1)
         self._acks: dict[str, asyncio.Future[None]] = {}
@@ -55,7 +59,7 @@ class Slack:
             "type": "message",
             "channel": CHANNEL,
             "channel_type": "channel",
-            "user": ANA,
+            "user": self.starters[thread],
             "text": text,
             "ts": ts,
             "thread_ts": thread,
@@ -79,7 +83,7 @@ class Slack:
             "text": text,
             "team_id": TEAM,
             "channel_id": CHANNEL,
-            "user_id": ANA,
+            "user_id": f"{ANA}{next(self._numbers) % PEOPLE}",
             "trigger_id": self._ts(),
             "response_url": f"{self.url}/nowhere",
             "api_app_id": "A0BENCH",
@@ -106,6 +110,7 @@ class Slack:
         method = request.match_info["method"]
         self.calls += 1
         sent = await request.json() if request.content_type == "application/json" else dict(await request.post())
+        sent |= request.query
         if self.hanging and method == "chat.postMessage":
             hanging, self.hanging = self.hanging, None
             hanging.set()
@@ -119,13 +124,14 @@ class Slack:
             case "apps.connections.open":
                 answer["url"] = self.url.replace("http", "ws", 1) + "/link"
             case "users.info":
-                answer["user"] = {"id": ANA, "name": "ana", "locale": "en-US", "tz": "UTC"}
+                answer["user"] = {"id": sent.get("user", ANA), "name": "ana", "locale": "en-US", "tz": "UTC"}
             case "chat.postMessage":
                 ts = self._ts()
                 answer |= {"channel": CHANNEL, "ts": ts}
                 if thread := sent.get("thread_ts"):
                     self.posted[thread].put_nowait(ts)
                 elif "metadata" in sent and "of 8" not in sent["text"][:20] and "*Verdict" not in sent["text"]:
+                    self.starters[ts] = re.findall(rf"{ANA}\d+", json.dumps(sent))[0]
                     self.roots.put_nowait(ts)
             case _:
                 pass
