@@ -36,6 +36,7 @@ from bot.listeners import (
 )
 from bot.listeners import groups as listeners_of_groups
 from bot.listeners import homes as listeners_of_homes
+from bot.listeners import steps as steps_listener
 from bot.live import Live
 from bot.metrics import Metrics
 from bot.modals import Modals
@@ -49,6 +50,7 @@ from bot.settings import Settings
 from bot.sight import Sight
 from bot.slack import Slack, connect
 from bot.socket import Socket
+from bot.steps.running import Steps
 from bot.taking import TimedApp
 from bot.tick import Tick
 from bot.turns import Turns
@@ -194,6 +196,7 @@ def build_app(
     profiles.register(app, inquiry.people, inquiry.sight)
     invitations.register(app, turns, inquiry.sight)
     listeners_of_groups.register(app, inquiry.groups)
+    steps_listener.register(app, Steps(turns, inquiry, slack))
     errors.register(app, inquiry.people, ids, pause)
     return app
 

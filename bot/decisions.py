@@ -35,6 +35,7 @@ from bot.views.fields import View
 from bot.views.message import Message, escape
 from bot.views.notices import sentence
 from bot.views.pressed import Pressed
+from bot.workflows.waiting import end_steps
 from bot.world import World
 from flows.deciding import Wish, day_of, deferral, merge_targets
 from flows.decisions import (
@@ -148,6 +149,7 @@ def settle(db: Connection, world: World, thread: Thread, proposed: Proposed, *, 
     after = decision.model_dump(mode="json", exclude_none=True)
     record(db, thread.project.id, [Event(now, by, Did.DECIDED, decision.choice, earlier, after)])
     thread = get_thread(db, thread.project.id)
+    end_steps(db, world, thread, now=now)
     reschedule(db, thread, now=now)
     enqueue(db, [*_told(db, world, thread, decision, into)], due_at=now)
     if before and before.choice is Choice.MERGE and before.into:

@@ -20,6 +20,7 @@ from bot.retry import Decision, Done, Failure, Look, Never, Refusal, Wait, decid
 from bot.slack import Answered, Slack
 from bot.uploads import UPLOAD, share
 from bot.webhooks.receivers import Receivers
+from bot.workflows.ending import ENDS, form_of
 from storage.calls import Call, Claimed, Later, Outcome, Refused, Sent
 from storage.database import Database
 from storage.holds import NOTHING
@@ -223,6 +224,8 @@ class Delivery:
             answer = await share(self.slack, claimed)
         elif call.method == CANVAS:
             answer = await present(self.slack, claimed)
+        elif call.method in ENDS:
+            answer = await self.slack.send(call.team, call.method, form_of(claimed))
         else:
             answer = await self.slack.call(call.team, call.method, payload_of(claimed))
         if isinstance(answer, Answered):

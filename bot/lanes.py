@@ -41,6 +41,11 @@ def limits_of(project: str) -> str:
     return f"limit:{project}"
 
 
+def step_of(team: str, execution: str) -> str:
+    """How a workflow's step ends."""
+    return f"function:{team}:{execution}"
+
+
 def instead_of_call(mark: str) -> str:
     """What is said in place of a call that Slack refused."""
     return f"instead:{mark}"

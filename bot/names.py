@@ -4,6 +4,8 @@ from datetime import date
 from enum import StrEnum
 
 COMMAND = "/ml"
+INTAKE_STEP = "start_intake"
+"""The step for Workflow Builder."""
 
 
 class Act(StrEnum):

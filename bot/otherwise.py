@@ -62,8 +62,7 @@ def instead_of(claimed: Claimed, problem: str, new_id: Ids) -> tuple[Call, ...]:
         log.error("call.refused", method=call.method, mark=call.mark, problem=problem)
         return ()
     log.warning("call.replaced", method=call.method, mark=call.mark, problem=problem)
-    instead = call.otherwise
-    return (
+    return tuple(
         Call(
             team=call.team,
             lane=instead_of_call(call.mark),
@@ -71,5 +70,7 @@ def instead_of(claimed: Claimed, problem: str, new_id: Ids) -> tuple[Call, ...]:
             payload=instead["payload"],
             mark=new_id(),
             otherwise=instead.get("otherwise"),
-        ),
+        )
+        for instead in (call.otherwise, call.otherwise.get("also"))
+        if instead
     )

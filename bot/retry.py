@@ -56,6 +56,8 @@ FULFILLED = {
     "chat.delete": ("message_not_found",),
     "chat.update": ("message_not_found",),
     "views.update": ("not_found", "view_not_found"),  # closed meanwhile
+    "functions.completeSuccess": ("execution_not_in_running_state", "function_execution_not_found"),
+    "functions.completeError": ("execution_not_in_running_state", "function_execution_not_found"),
 }
 RATE_LIMITED = ("ratelimited", "rate_limited", "message_limit_exceeded")
 NO_ANSWER = "no_answer"

@@ -16,6 +16,7 @@ from bot.threads import renderer
 from bot.views.message import Message, escape
 from bot.views.notices import sentence
 from bot.views.round import reminder_message, result_message, round_message, state_message
+from bot.workflows.waiting import end_steps
 from bot.world import World
 from flows.decisions import merged_away
 from flows.effects import CardChanged, VerdictRedrawn
@@ -164,7 +165,10 @@ def _judged(db: Connection, world: World, thread: Thread, by: str, now: datetime
     if standing != project.standing:
         project = replace(project, standing=standing, updated_at=now)
         save_project(db, project)
-    return replace(thread, project=project)
+    judged = replace(thread, project=project)
+    if told != before.told:
+        end_steps(db, world, judged, now=now)
+    return judged
 
 
 def _remind(db: Connection, world: World, thread: Thread, running: Round, *, now: datetime) -> None:

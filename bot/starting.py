@@ -1,6 +1,9 @@
 """Starting a project."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -31,12 +34,37 @@ from storage.stages import begin
 from storage.threads import Thread
 
 
+@dataclass(frozen=True, slots=True)
+class Started:
+    """`message` is a private answer, if there is one to give."""
+
+    project: Project
+    message: Message | None
+
+
 def start(
     db: Connection, world: World, asker: Asker, name: str, *, now: datetime, phenomenon: str = ""
 ) -> Message | None:
-    """Open a project: its card in the channel, the first question in its thread.
+    """Open a project, as `started` does; the private answer, if there is one to give."""
+    done = started(db, world, asker, name, now=now, phenomenon=phenomenon)
+    return done.message if isinstance(done, Started) else done
 
-    `phenomenon` is what somebody wrote that gave rise to it; the private answer, if there is one to give.
+
+def started(
+    db: Connection,
+    world: World,
+    asker: Asker,
+    name: str,
+    *,
+    now: datetime,
+    phenomenon: str = "",
+    problem: str = "",
+    also_otherwise: Mapping[str, Any] | None = None,
+) -> Started | Message:
+    """Open a project: its card in the channel, the first question in its thread; or why that cannot be.
+
+    `phenomenon` is what somebody wrote that gave rise to it, `problem` the answer to the first question, taken if it is
+    one; `also_otherwise` is a call that is made, too, when the card cannot be posted.
     """
     if asker.channel.startswith("D"):
         return replies.not_here(asker.words)
@@ -48,9 +76,12 @@ def start(
     known: dict[str, Answer] = {}
     if isinstance(reading, Understood):
         known["project_name"] = given(reading.value, by=asker.person, at=now)
-    observed = _observed(world, phenomenon)
+    observed = _read_as(world, "phenomenon", phenomenon)
     if isinstance(observed, Understood):
         known["phenomenon"] = given(observed.value, by=asker.person, at=now)
+    stated = _read_as(world, "problem_statement", problem)
+    if isinstance(stated, Understood):
+        known["problem_statement"] = given(stated.value, by=asker.person, at=now)
     project = open_project(
         db,
         Project(
@@ -78,25 +109,36 @@ def start(
     begin(db, project)
     turn = counted(world.interview(asker.team).open(new, known), new)
     open_conversation(db, turn.conversation)
-    if "phenomenon" in known:
+    if known.keys() & {"phenomenon", "problem_statement"}:
         save_description(db, project.id, values_of(known))
     record(db, project.id, [Event(now, asker.person, Did.STARTED, None, None, {"name": project.name})])
     begin_rhythm(db, asker.team, asker.channel, now=now)
     reschedule(db, Thread(project, turn.conversation, None), now=now)
     drawn = renderer(world, Thread(project, turn.conversation, None))
-    enqueue(db, [drawn.card(told_privately(drawn.words, project, asker.answer_at))], due_at=now)
+    instead = dict(told_privately(drawn.words, project, asker.answer_at))
+    if also_otherwise:
+        instead["also"] = also_otherwise
+    enqueue(db, [drawn.card(instead)], due_at=now)
     enqueue(db, drawn.calls(turn.effects), due_at=now)
+    return Started(project, _remark(db, world, asker, project, observed))
+
+
+def _remark(
+    db: Connection, world: World, asker: Asker, project: Project, observed: Understood | Unreadable | None
+) -> Message | None:
+    """What whoever started the project should know."""
     if isinstance(observed, Unreadable):
         return replies.phenomenon_refused(asker.words, observed.problem)
     twin = _twin(db, asker, project)
     if twin:
         return replies.same_name(asker.words, twin.key, project.name)
-    taken = replies.phenomenon_taken(asker.words, world.flow["phenomenon"].question) if "phenomenon" in known else None
+    taken = replies.phenomenon_taken(asker.words, world.flow["phenomenon"].question) if observed else None
     return looks_like(db, world, asker.words, project, fresh=True) or taken
 
 
-def _observed(world: World, text: str) -> Understood | Unreadable | None:
-    question = world.flow["phenomenon"]
+def _read_as(world: World, key: str, text: str) -> Understood | Unreadable | None:
+    """A long text as an answer; None when nobody wrote any."""
+    question = world.flow[key]
     if not text.strip() or not isinstance(question, LongText):
         return None
     return read(question, shortened(text.strip(), question.max_chars))

@@ -16,6 +16,7 @@ from bot.render import Renderer
 from bot.scheduling import reschedule
 from bot.views.among import Among, Rival
 from bot.views.message import escape
+from bot.workflows.waiting import end_steps
 from bot.world import World
 from flows.conversation import Conversation, Overruled
 from flows.decisions import closed
@@ -53,6 +54,8 @@ def take(db: Connection, world: World, thread: Thread, by: str, decide: Decide, 
             project=_saved(db, world, thread, turn, by, now),
             conversation=turn.conversation,
         )
+        if turn.conversation.told != before.told or turn.conversation.mode is not before.mode:
+            end_steps(db, world, thread, now=now)
         homes_changed(db, thread.project.team, turn.conversation.participants, due_at=now + SOON)
         looked = bool(turn.changes) or turn.conversation.reviewed != before.reviewed
         reschedule(db, thread, now=now, looked=looked)

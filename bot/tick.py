@@ -17,6 +17,7 @@ from bot.leaderboard import is_new_week, keep_week
 from bot.pictures import draw_results
 from bot.reminding import remind
 from bot.rounds import due
+from bot.workflows.waiting import give_up, projects_waited_for
 from bot.world import World
 from storage import inbox, outbox
 from storage.aging import aging
@@ -59,6 +60,7 @@ class Tick:
         await self._rounds(now)
         await self._deferrals(now)
         await self._aging(now)
+        await self._steps(now)
         await self._reminders(now)
         await self._digests(now)
         if self.ask_about_groups:
@@ -90,6 +92,11 @@ class Tick:
                 await self.database.write(partial(_aged, self.world, project, now))
             except Exception:
                 log.exception("aging.failed", project=project)
+
+    async def _steps(self, now: datetime) -> None:
+        """Workflows that have waited for a verdict for too long end."""
+        for project in await self.database.read(lambda db: projects_waited_for(db, now)):
+            await self.database.write(partial(_given_up, self.world, project, now))
 
     async def _rounds(self, now: datetime) -> None:
         """Rounds whose deadline has come end; whoever has not voted is reminded."""
@@ -137,6 +144,10 @@ def _week_kept(team: str, channel: str, now: datetime, db: Connection) -> None:
 
 def _aged(world: World, project: str, now: datetime, db: Connection) -> None:
     age(db, world, project, now=now)
+
+
+def _given_up(world: World, project: str, now: datetime, db: Connection) -> None:
+    give_up(db, world, project, now=now)
 
 
 def _digested(world: World, place: Place, now: datetime, db: Connection) -> None:

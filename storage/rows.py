@@ -27,8 +27,8 @@ from storage.columns import UtcDateTime, metadata
 
 Row = dict[str, Any]
 
-TRANSIENT = frozenset(("inbox", "outbox", "webhooks"))
-"""What is on its way at this moment, and who is told of it: neither means anything in another database."""
+TRANSIENT = frozenset(("inbox", "outbox", "webhooks", "executions"))
+"""What is on its way at this moment, who is told of it, and who waits: none of it means a thing in another database."""
 
 OF_ROUND, PLACES = "ballots", "messages"
 

@@ -439,3 +439,13 @@ webhooks = Table(
     Column("asleep_at", UtcDateTime),
     Column("problem", letters(200)),
 )
+
+# Steps of workflows that wait for a verdict.
+executions = Table(
+    "executions",
+    metadata,
+    Column("team", letters(40), primary_key=True),
+    Column("execution", letters(60), primary_key=True),
+    Column("project", letters(40), ForeignKey("projects.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("ends_at", UtcDateTime, nullable=False, index=True),
+)

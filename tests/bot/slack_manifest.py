@@ -124,6 +124,64 @@ class OauthConfig(Part):
     redirect_urls: list[Address] = Field(default=[], max_length=1000)
 
 
+class Choice(Part):
+    value: str = Field(min_length=1)
+    title: str = Field(min_length=1)
+    description: str | None = None
+
+
+class Parameter(Part):
+    """An input or output of a function; Slack's schema lets more pass than what we use."""
+
+    type: Literal[
+        "string",
+        "number",
+        "integer",
+        "boolean",
+        "array",
+        "object",
+        "slack#/types/user_id",
+        "slack#/types/channel_id",
+        "slack#/types/usergroup_id",
+        "slack#/types/timestamp",
+        "slack#/types/date",
+        "slack#/types/rich_text",
+        "slack#/types/message_ts",
+        "slack#/types/message_context",
+    ]
+    title: str = Field(min_length=1)
+    description: str = Field(min_length=1)
+    hint: str | None = None
+    enum: list[str] | None = Field(default=None, min_length=1)
+    choices: list[Choice] | None = None
+
+    @model_validator(mode="after")
+    def choices_are_those_of_the_enum(self) -> Self:
+        if self.choices is not None and [one.value for one in self.choices] != self.enum:
+            raise ValueError("choices and enum differ")
+        return self
+
+
+class Parameters(Part):
+    """The second version's form; tutorials still show a bare map, which is refused."""
+
+    properties: dict[str, Parameter] = Field(max_length=50)
+    required: list[str] = []
+
+    @model_validator(mode="after")
+    def what_is_required_is_there(self) -> Self:
+        if missing := set(self.required) - set(self.properties):
+            raise ValueError(f"{sorted(missing)} are required but not described")
+        return self
+
+
+class Function(Part):
+    title: str = Field(min_length=1)
+    description: str = Field(min_length=1)
+    input_parameters: Parameters
+    output_parameters: Parameters
+
+
 class EventSubscriptions(Part):
     request_url: Address | None = None
     bot_events: list[str] = Field(min_length=1, max_length=100)
@@ -141,6 +199,7 @@ class AppSettings(Part):
     org_deploy_enabled: bool = False
     socket_mode_enabled: bool = False
     token_rotation_enabled: bool = False
+    function_runtime: Literal["remote"] | None = None
 
 
 class Manifest(Part):
@@ -149,6 +208,7 @@ class Manifest(Part):
     metadata: Metadata = Field(alias="_metadata")
     display_information: DisplayInformation
     features: Features
+    functions: dict[str, Function] = Field(default={}, max_length=50)
     oauth_config: OauthConfig
     settings: AppSettings
 
@@ -166,6 +226,17 @@ class Manifest(Part):
             needed |= {"commands"}
         if missing := needed - set(scopes):
             raise ValueError(f"the scopes {sorted(missing)} are missing")
+        return self
+
+    @model_validator(mode="after")
+    def functions_run_here_and_are_heard_of(self) -> Self:
+        settings = self.settings
+        events = settings.event_subscriptions.bot_events if settings.event_subscriptions else []
+        heard = "function_executed" in events
+        if bool(self.functions) != heard:
+            raise ValueError("functions and function_executed go together")
+        if self.functions and not (settings.org_deploy_enabled and settings.function_runtime == "remote"):
+            raise ValueError("functions want org_deploy_enabled and the remote runtime")
         return self
 
     @model_validator(mode="after")

@@ -13,11 +13,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import build_app
 from bot.inquiry import Inquiry
-from bot.names import COMMAND, START
+from bot.names import COMMAND, INTAKE_STEP, START
 from bot.orders import SPELLINGS, Order
 from bot.settings import Settings
 from bot.slack import Slack, nowhere
+from bot.steps.executed import Finish, Inputs
 from bot.workspaces import OneWorkspace, Workspace
+from flows.scoring.verdict import Verdict
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -34,6 +36,9 @@ SCOPES: dict[str, set[str]] = {
     "usergroups.users.list": {"usergroups:read"},
     "users.info": {"users:read"},
     "views.publish": set(),
+    "conversations.info": {"channels:read", "groups:read"},
+    "functions.completeSuccess": set(),
+    "functions.completeError": set(),
     "users.conversations": {"channels:read", "groups:read"},
     "files.getUploadURLExternal": {"files:write"},
     "files.completeUploadExternal": {"files:write"},
@@ -48,6 +53,7 @@ SCOPES: dict[str, set[str]] = {
 }
 EVENT_SCOPES: dict[str, str | None] = {
     "app_home_opened": None,
+    "function_executed": None,
     "member_joined_channel": "channels:read",
     "member_left_channel": "channels:read",
     "message.channels": "channels:history",
@@ -68,7 +74,7 @@ def manifest() -> dict[str, Any]:
 def methods() -> set[str]:
     """Web API methods named anywhere in the bot."""
     named = re.compile(
-        r"(auth|bots|canvases|chat|conversations|files|reactions|users|views|pins|bookmarks|usergroups)\.[a-zA-Z.]+"
+        r"(auth|bots|canvases|functions|chat|conversations|files|reactions|users|views|pins|bookmarks|usergroups)\.[a-zA-Z.]+"
     )
     found = set()
     for file in (ROOT / "bot").rglob("*.py"):
@@ -112,11 +118,11 @@ def test_every_method_called_has_its_scopes_and_no_scope_is_left_over(manifest: 
 
 
 def test_every_event_listened_to_is_subscribed_and_no_other(manifest: dict[str, Any], app: AsyncApp):
-    listened = set(re.findall(r'@app\.event\("(\w+)"\)', sources(app)))
+    listened = set(re.findall(r'@app\.event\("(\w+)"\)', sources(app))) | {"function_executed"}
     assert listened == {event.split(".")[0] for event in manifest["settings"]["event_subscriptions"]["bot_events"]}
     assert set(EVENT_SCOPES) == set(manifest["settings"]["event_subscriptions"]["bot_events"])
     assert len(app._async_listeners) == len(
-        re.findall(r"@app\.(?:event|command|action|view|shortcut|options)\(", sources(app))
+        re.findall(r"@app\.(?:event|command|action|view|shortcut|options|function)\(", sources(app))
     )
 
 
@@ -129,6 +135,19 @@ def test_there_is_one_command_and_the_code_calls_it_the_same(manifest: dict[str,
 def test_every_shortcut_that_is_offered_is_answered(manifest: dict[str, Any], app: AsyncApp):
     assert "@app.shortcut(START)" in sources(app)
     assert [shortcut["callback_id"] for shortcut in manifest["features"]["shortcuts"]] == [START]
+
+
+def test_the_step_that_is_offered_is_run_and_its_inputs_and_verdicts_are_those_that_are_declared(
+    manifest: dict[str, Any], app: AsyncApp
+):
+    assert "@app.function(INTAKE_STEP)" in sources(app)
+    assert list(manifest["functions"]) == [INTAKE_STEP]
+    step = manifest["functions"][INTAKE_STEP]
+    inputs, outputs = step["input_parameters"], step["output_parameters"]
+    assert set(inputs["properties"]) == set(Inputs.model_fields)
+    assert set(inputs["required"]) == {name for name, field in Inputs.model_fields.items() if field.is_required()}
+    assert inputs["properties"]["finish_when"]["enum"] == list(Finish)
+    assert all(verdict in outputs["properties"]["verdict"]["description"] for verdict in Verdict)
 
 
 def test_interactivity_is_on_since_buttons_are_sent(manifest: dict[str, Any]):
