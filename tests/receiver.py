@@ -54,9 +54,9 @@ class Receiver:
         status = self.answers.pop(0) if self.answers else 204
         return web.Response(status=status, headers=self.headers if status != 204 else None)
 
-    async def until(self, count: int) -> list[Received]:
+    async def until(self, count: int, within: float = 10) -> list[Received]:
         """All it got, once there are so many."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(within):
             while len(self.received) < count:
                 self._bell.clear()
                 await self._bell.wait()

@@ -7,9 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from bot.entered import Malformed, storable
-
-MOST = 40_000  # characters of a text, as of a message
+from bot.entered import MAX_TEXT, Malformed, storable
+from bot.origin import team_in
 
 
 class Finish(StrEnum):
@@ -45,7 +44,6 @@ class _Step(BaseModel):
 class _Body(BaseModel):
     model_config = ConfigDict(extra="ignore", strict=True)
 
-    team_id: Id
     event: _Step
 
 
@@ -75,8 +73,8 @@ def executed_in(body: Mapping[str, Any]) -> Executed:
         read = _Body.model_validate(body)
     except ValidationError as error:
         raise Malformed("a step without its execution") from error
-    execution = read.event.function_execution_id
-    return Executed(f"function:{read.team_id}:{execution}", read.team_id, execution, _wanted(read.event.inputs))
+    team, execution = team_in(body), read.event.function_execution_id
+    return Executed(f"function:{team}:{execution}", team, execution, _wanted(read.event.inputs))
 
 
 def _wanted(inputs: Mapping[str, Any]) -> Wanted | None:
@@ -86,4 +84,4 @@ def _wanted(inputs: Mapping[str, Any]) -> Wanted | None:
     except ValidationError:
         return None
     name, problem = (" ".join(storable(text).split()) for text in (given.name or "", given.problem or ""))
-    return Wanted(given.channel, given.person, name, problem[:MOST], given.finish_when)
+    return Wanted(given.channel, given.person, name, problem[:MAX_TEXT], given.finish_when)

@@ -9,6 +9,7 @@ from bot.looked import looked_in, weighed_in
 from bot.names import SETTING, Act, Sheet
 from bot.payloads import clicked_in, commanded_in, picked_in, said_in, submitted_in
 from bot.pushed import filled_in, pushed_in
+from bot.steps.executed import executed_in
 from bot.views.pressed import Held, Pressed
 from bot.views.proposed import Proposed
 
@@ -77,6 +78,26 @@ EDITED = {
 }
 
 PAYLOADS: dict[str, tuple[Any, Json]] = {
+    "step": (
+        executed_in,
+        {
+            "type": "event_callback",
+            "team_id": "T1",
+            "event": {
+                "type": "function_executed",
+                "function": {"callback_id": "start_intake"},
+                "function_execution_id": "Fx1",
+                "inputs": {
+                    "channel": "C1",
+                    "person": "U1",
+                    "name": "Menu helper",
+                    "problem": "Guests",
+                    "finish_when": "",
+                },
+                "bot_access_token": "xwfp-1",
+            },
+        },
+    ),
     "message": (said_in, event(text="<@U2|ben> &amp; <https://example.com|here>")),
     "edit": (said_in, event(**EDITED)),
     "deletion": (said_in, event(subtype="message_deleted", previous_message=MESSAGE)),

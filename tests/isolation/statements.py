@@ -7,7 +7,7 @@ from typing import NamedTuple
 from storage.columns import metadata
 
 KEYS = {
-    "id": ("projects", "outbox", "rounds", "decisions", "history", "results", "weights"),
+    "id": ("projects", "outbox", "rounds", "decisions", "history", "results", "weights", "webhooks"),
     "surface": ("messages",),
     "key": ("reviews",),
     "delivery": ("inbox",),

@@ -17,6 +17,7 @@ FOR_ALL = {
     r"FROM decisions WHERE decisions.ended_at IS NULL AND decisions.wakes_at <= \?": "deferrals that end, by project",
     r"^SELECT homes.team, homes.person FROM homes WHERE homes.due_at": "Homes to be drawn again, by workspace",
     r"^SELECT projects.id FROM projects WHERE projects.ages_at <= \?": "projects that age, by their id",
+    r"^SELECT DISTINCT executions.project FROM executions WHERE executions.ends_at": "workflows that waited too long",
     r"FROM results WHERE results.draw_at IS NOT NULL AND results.draw_at <=": "results to be drawn, by project",
     r"^SELECT reviews.team, reviews.person FROM reviews WHERE reviews.due_at": "whom to remind, by workspace",
     r"^SELECT rhythms.team, rhythms.place FROM rhythms WHERE rhythms.digest_at": "digests to write, by workspace",
