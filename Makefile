@@ -42,8 +42,9 @@ format: $(READY) ## put the code into its one format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-generated: $(READY) ## write what is made from the code: docs/configuration.md
+generated: $(READY) ## write what is made from the code: docs/configuration.md, docs/permissions.md
 	$(BIN)/python -m bot.settings_reference > docs/configuration.md
+	$(BIN)/python -m bot.permissions_reference > docs/permissions.md
 
 wheel: $(READY)  ## dist/groundwork-….whl, to install with pip or pipx
 	rm -rf build  # what was built before would get in

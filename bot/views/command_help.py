@@ -48,7 +48,7 @@ def help_message(words: Words) -> Message:
                     words("reply.help.digest", "`/ml digest` — what changed in this channel, once a week"),
                     words("reply.help.todo", "`/ml todo` — everything that waits for you"),
                     words("reply.help.export", "`/ml export [project]` — a file for you: charter, table or JSON"),
-                    words("reply.help.settings", "`/ml settings` — who leads this channel, and its language"),
+                    words("reply.help.settings", "`/ml settings` — who leads this channel, and how it works"),
                     words("reply.help.help", "`/ml help` — this help"),
                     words(
                         "reply.help.terms",
@@ -193,8 +193,9 @@ def _about(words: Words, order: Order) -> str:
         case Order.SETTINGS:
             return words(
                 "reply.about.settings",
-                "`/ml settings` shows who leads the channel and in which language I speak to all of it. The lead "
-                "changes both: `/ml settings lead @somebody`, `/ml settings language korean`.",
+                "`/ml settings` shows who leads the channel, in which language I speak to all of it, and when it "
+                "works. The lead changes that: `/ml settings lead @somebody` (a person, or a user group beside them), "
+                "`/ml settings language korean`. `/ml settings history` shows who changed what.",
             )
         case Order.HELP:
             return words(
