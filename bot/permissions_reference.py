@@ -22,49 +22,49 @@ not is told privately who may, and what they can do instead; nothing is stored. 
 TAIL = """
 ## In the channel
 
-All but one's own things take *being in the channel* that the project belongs to. What is typed or pressed in a channel
-proves it. For what is pressed in a direct message, at the Home or in a form, Slack is asked: a public channel is open to
-every full member of the workspace; a private channel only to its members; to guests and people of other organisations
-any channel only where they are members. What Slack said counts for a minute, less when somebody joins or leaves. When
-Slack does not answer, what it said in the last ten minutes counts, then nothing does: the person is told to try again. A
-form that is refused stays open, with what was typed in it.
+All but one's own things take *being in the channel* that the project belongs to. What is typed or pressed in a
+channel proves it. For what is pressed in a direct message, at the Home or in a form, Slack is asked: a public
+channel is open to every full member of the workspace; a private channel only to its members; to guests and people
+of other organisations any channel only where they are members. What Slack said counts for a minute, less when
+somebody joins or leaves. When Slack does not answer, what it said in the last ten minutes counts, then nothing
+does: the person is told to try again. A form that is refused stays open, with what was typed in it.
 
-A project of another channel is answered exactly like one that does not exist. Boards, lists, exports, todos and the Home
-leave it out.
+A project of another channel is answered exactly like one that does not exist. Boards, lists, exports, todos and the
+Home leave it out.
 
 ## Owner, lead, participants
 
 * The **owner** started the project, or took it over.
-* The **lead** is whoever was named with `/ml settings lead @somebody`; before that, whoever started the channel's first
-  project and is no guest. In a channel that nobody leads, any full member may do what a lead does. Admins of the workspace
-  can name a lead, also when the lead has left.
-* A **user group** can lead beside that person or alone: `/ml settings lead @ml-leads`, taken back with `off` behind it.
-  Its members may do what a lead does. They are asked of Slack when the group is named, when Slack says that the group
-  changed, and every hour; while Slack does not answer, the members known last count. A group that was disabled leads no
-  more. The group is named without notifying its members. What the bot tells or asks the lead (reminders that climbed up,
-  deferrals whose day has come, a digest that could not be posted) goes to the person. Where a group leads alone, such a
-  reminder stands in the project's thread, and a deferral goes to whoever decided it: nobody is written to as one of many.
-* Whoever started a project, pressed *Join*, was asked something or was mentioned by a participant **takes part**: their
-  plain messages in the thread are answers, and they may reply to its reviews.
+* The **lead** is whoever was named with `/ml settings lead @somebody`; before that, whoever started the channel's
+  first project and is no guest. In a channel that nobody leads, any full member may do what a lead does. Admins of
+  the workspace can name a lead, also when the lead has left.
+* A **user group** can lead beside that person: `/ml settings lead @ml-leads`, taken back with `off` behind it. Its
+  members may do what a lead does. They are asked of Slack when the group is named, when Slack says that the group
+  changed, and every hour; while Slack does not answer, the members known last count. A group that was disabled
+  leads no more. The group is named without notifying its members. What the bot tells or asks the lead (reminders
+  that climbed up, deferrals whose day has come, a digest that could not be posted) goes to that person alone, and
+  nobody is written to as one of many.
+* Whoever started a project, pressed *Join*, was asked something or was mentioned by a participant **takes part**:
+  their plain messages in the thread are answers, and they may reply to its reviews.
 * When an owner's account is deactivated, the lead is asked who takes the project over, and can hand it over.
 
 ## Guests and people of other organisations
 
-In the channels they are in they read, answer, score, and start projects unless the channel's settings say otherwise; what
-they start is theirs, with what an owner may. They neither lead nor decide, whatever they were named and whichever group
-they are in. Of other channels they see nothing. Slack says little about people of other organisations: where it does not
-tell their language, the channel's is spoken.
+In the channels they are in they read, answer, score, and start projects unless the channel's settings say
+otherwise; what they start is theirs, with what an owner may. They neither lead nor decide, whatever they were named
+and whichever group they are in. Of other channels they see nothing. Slack says little about people of other
+organisations: where it does not tell their language, the channel's is spoken.
 
 ## Checks of a stage
 
-Everybody in the channel may confirm a check, unless the check itself says that only the owner, or the people whom an
-answer names, can.
+Everybody in the channel may confirm a check, unless the check itself says that only the owner, or the people whom
+an answer names, can.
 
 ## History
 
-Whatever changes a project stands in its history: who, when, what, before, after (`/ml export json`). What is set for a
-channel stands in the channel's: `/ml settings history`, and `/ml weights history` for weights. Ballots are blind: that
-somebody voted is kept, and not in the history how.
+Whatever changes a project stands in its history: who, when, what, before, after (`/ml export json`). What is set
+for a channel stands in the channel's: `/ml settings history`, and `/ml weights history` for weights. Ballots are
+blind: that somebody voted is kept, and not in the history how.
 """
 
 SAID: Mapping[Deed, str] = {

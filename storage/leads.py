@@ -16,7 +16,7 @@ class ChannelSettings:
     lead: str | None = None
     language: str | None = None
     group: str | None = None
-    """The id of the user group that leads it, beside the lead or alone."""
+    """The id of the user group that leads it, beside the lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def channel_settings_of(db: Connection, team: str, channel: str) -> ChannelSetti
 def lead_of(db: Connection, team: str, channel: str) -> str | None:
     """The person who is asked: whoever was named, else whoever started the channel's first project and is no guest.
 
-    None where a group leads alone, or where there is no project.
+    None where there is no such project.
     """
     return _person(db, team, channel, channel_settings_of(db, team, channel))
 
@@ -71,7 +71,7 @@ def save_channel_language(db: Connection, team: str, channel: str, language: str
 
 
 def _person(db: Connection, team: str, channel: str, named: ChannelSettings) -> str | None:
-    return named.lead or (None if named.group else _first_starter(db, team, channel))
+    return named.lead or _first_starter(db, team, channel)
 
 
 def _save(db: Connection, team: str, channel: str, **values: str | None) -> None:

@@ -27,8 +27,8 @@ def lead_set(words: Words, lead: str) -> Message:
 def group_set(words: Words, handle: str) -> Message:
     said = words(
         "settings.group_set",
-        "Done. Whoever is in this user group may do what a lead does: {group}. What I have to tell the lead goes to "
-        "one person, or to the project's thread where no person is named.",
+        "Done. Whoever is in this user group may do what a lead does: {group}. What I have to tell the lead still goes "
+        "to one person: the lead.",
         group=f"@{handle}",
     )
     return message(section(said))

@@ -36,7 +36,7 @@ async def test_help_in_both_languages(answered):
 `/ml digest` — what changed in this channel, once a week
 `/ml todo` — everything that waits for you
 `/ml export [project]` — a file for you: charter, table or JSON
-`/ml settings` — who leads this channel, and its language
+`/ml settings` — who leads this channel, and how it works
 `/ml help` — this help
 `/ml help recall` — what a term or a command means; `/ml help glossary` — all terms
 In a project's thread just type your answers. Slack has no slash commands in threads: there, mention me with the same words. Help for a question: type `help` in its thread.\
