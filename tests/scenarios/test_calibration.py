@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from inline_snapshot import snapshot
 
+from bot.names import Did
 from storage.outcomes import Outcome, find_outcome, outcomes_in, plan_outcomes, save_realised
 from storage.projects import Project, open_project
-from tests.scenarios.courses import beat, begun, form, identity, order, plain, sheet
+from tests.scenarios.courses import beat, begun, form, identity, order, plain, sheet, stored
 from tests.scenarios.test_reminders import december, november, pass_time
 from tests.world import Thread, World
 
@@ -61,6 +62,8 @@ async def test_the_owner_is_asked_at_deployment_and_after_30_and_90_days(world: 
     assert await form(world, "ana", objective="71%", data_access="request") == {}
     told = await due(thread, 0)
     assert (told.realised, told.by) == ({"objective": "71", "data_access": "request"}, "U0ANA")
+    kept = next(event for event in (await stored(thread))[4] if event.what == Did.TURNED_OUT)
+    assert (kept.by, kept.after) == ("U0ANA", told.realised)
 
     assert plain(world.slack.direct("ana")[-1].text) == snapshot("✓ [Menu helper]: Enter value")
     await pass_time(world, until=december(23, 15, 1))

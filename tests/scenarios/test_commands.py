@@ -60,7 +60,7 @@ In a project's thread just type your answers. Slack has no slash commands in thr
 `/ml digest` — 이 채널에서 바뀐 것, 일주일에 한 번
 `/ml 할일` — 나를 기다리는 일을 모두 보여 줘요
 `/ml 내보내기 [프로젝트]` — 헌장, 표, JSON 파일을 받아요
-`/ml settings` — 이 채널의 리드와 언어
+`/ml settings` — 이 채널의 리드와 설정
 `/ml 도움말` — 이 도움말을 보여 줘요
 `/ml 도움말 재현율` — 용어나 명령을 설명해 줘요. 전체 용어는 `/ml 도움말 용어집`
 프로젝트 스레드에서는 답을 그대로 입력하면 돼요. Slack 스레드에서는 슬래시 명령을 쓸 수 없으니, 저를 멘션하고 같은 말을 입력해 주세요. 질문에 대한 도움말은 스레드에 `도움말`이라고 입력하면 볼 수 있어요.\
