@@ -1,8 +1,8 @@
 """The form every payload of Slack's has, as far as Bolt relies on it without looking."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 
 class _Part(BaseModel):
@@ -53,6 +53,10 @@ class _Action(_Part):
     type: str
 
 
+_Address = Annotated[str, Field(pattern=r"^https?://[^\s]+$", max_length=1000)]
+NEEDS = {"event_callback": "event", "block_actions": "actions", "view_submission": "view", "view_closed": "view"}
+
+
 class _Payload(_Part):
     type: str | None = None
     command: str | None = None
@@ -61,7 +65,7 @@ class _Payload(_Part):
     user_id: str | None = None
     channel_id: str | None = None
     enterprise_id: str | None = None
-    response_url: str | None = None
+    response_url: _Address | None = None
     team: _Who = None
     user: _Who = None
     channel: _Who = None
@@ -74,6 +78,13 @@ class _Payload(_Part):
     actions: Annotated[list[_Action], Field(min_length=1, max_length=25)] | None = None
     authorizations: Annotated[list[_Whose], Field(max_length=25)] | None = None
     response_urls: Annotated[list[dict[str, Any]], Field(max_length=25)] | None = None
+
+    @model_validator(mode="after")
+    def has_what_it_is_about(self) -> Self:
+        part = NEEDS.get(self.type or "")
+        if part and getattr(self, part) is None:
+            raise ValueError(part)
+        return self
 
 
 def is_whole(payload: object) -> bool:

@@ -73,7 +73,7 @@ def opening(db: Connection, world: World, asker: Asker, said: Clicked, now: date
             return full_card(db, world, thread, words)
         case Act.DECIDE:
             return decisions.sheet(db, world, thread, words)
-        case Act.ADD | Act.ROW if isinstance(world.flow[key], Rows):
+        case Act.ADD | Act.ROW if key in world.flow and isinstance(world.flow[key], Rows):
             return _row(world, thread, words, said, now)
         case Act.OVERRULE:
             overview = renderer(world, thread).overview

@@ -9,8 +9,10 @@ from sqlalchemy import Connection
 from bot.asker import Asker
 from bot.calendars import Calendars
 from bot.channels import channel_words
+from bot.entered import Malformed
 from bot.leading import name_lead, unfit
 from bot.names import Did
+from bot.origin import ID, SHORT
 from bot.permissions import refusal
 from bot.said import Entries
 from bot.scheduling import after_settings
@@ -46,6 +48,7 @@ from storage.rhythms import Place, find_rhythm, last_digest, save_rhythm
 from storage.threads import threads_of
 
 Problems = Mapping[str, Phrase]
+DAYS = frozenset("0123456")
 
 
 def shown_settings(db: Connection, team: str, channel: str) -> Shown:
@@ -69,6 +72,8 @@ def saved_settings(
     """Store what was filled in; what is wrong, by field, and then nothing is stored. Raises NotKnownYet."""
     if refused := refusal(db, asker, Deed.SETTINGS, channel, in_form=True):
         return {ZONE: refused}
+    if not _offered(entries):
+        raise Malformed("a setting that is not offered")
     team, lead = asker.team, _text(entries, LEAD)
     place, led_by = Place(team, channel), lead_of(db, team, channel)
     if lead and lead != led_by and (problem := unfit(db, world, asker, lead)):
@@ -126,6 +131,18 @@ def _problems(entries: Entries) -> Iterator[tuple[str, Phrase]]:
         yield QUIET, phrase("rhythm.quiet", "Please give two times, such as 19:00-09:00.")
     if digest and isinstance(read := read_weekly(digest), Unreadable):
         yield DIGEST, read.problem
+
+
+def _offered(entries: Entries) -> bool:
+    """Whether what was chosen from a list is in the list."""
+    workdays, lead = entries.get(WORKDAYS), _text(entries, LEAD)
+    return (
+        all(day in DAYS for day in (workdays if isinstance(workdays, tuple) else ()))
+        and _text(entries, PROFILE) in ("", *Profile)
+        and _text(entries, STARTERS) in ("", *Starters)
+        and _text(entries, LANGUAGE) in ("", *Language)
+        and (not lead or (len(lead) <= SHORT and ID.fullmatch(lead) is not None))
+    )
 
 
 def _quiet(text: str) -> tuple[time, time] | None:

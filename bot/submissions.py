@@ -14,6 +14,7 @@ from bot.charters import redrawn_card
 from bot.decisions import filled_in, settle
 from bot.deeds import form_refused
 from bot.deepening import FROM_REMINDER
+from bot.entered import Malformed
 from bot.i18n import Words
 from bot.names import Sheet
 from bot.openings import redrawn, sheets_of
@@ -106,6 +107,8 @@ def _page(db: Connection, world: World, thread: Thread, said: Submitted, words: 
     told, held = thread.conversation, said.held
     stretch = world.flow.stretch(held.stretch or "")
     keys = stretch.questions if stretch else (held.question or "",)
+    if any(key not in world.flow for key in keys):
+        raise Malformed("a form of a question that is none")
     questions = tuple(world.flow[key] for key in keys)
     context = world.interview(thread.project.team).context(told, questions[0].key, by=said.by, now=now)
     form = filled(questions, said.entries, context, said.shown)
@@ -131,7 +134,7 @@ def _next_sheet(db: Connection, world: World, said: Submitted, words: Words, str
 
 def _row(db: Connection, world: World, thread: Thread, said: Submitted, words: Words, now: datetime) -> Reply:
     key = said.held.question or ""
-    group = world.flow[key]
+    group = world.flow[key] if key in world.flow else None
     if not isinstance(group, Rows):
         raise NoSuchProject(said.held.project)
     context = world.interview(thread.project.team).context(thread.conversation, key, by=said.by, now=now)

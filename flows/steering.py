@@ -162,9 +162,9 @@ def _stale(interview: Interview, told: Conversation, question: str, line: int) -
 
 def remove(interview: Interview, told: Conversation, question: str, row: str, *, by: str, now: datetime) -> Turn:
     """A click on *Remove* beside a row, in the thread or in a form."""
-    group = interview.intake[question]
+    group = interview.intake[question] if question in interview.intake else None
     context = interview.context(told, question, by=by, now=now)
-    ids = [str(one["id"]) for one in context.rows(question)]
+    ids = [str(one["id"]) for one in context.rows(question)] if isinstance(group, Rows) else []
     if not isinstance(group, Rows) or row not in ids:
         return Turn(told, (Whisper(by, phrase("rows.gone", "That row is gone already.")),))
     word = RemoveRow(ids.index(row) + 1)

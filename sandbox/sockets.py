@@ -88,7 +88,7 @@ class Sockets:
         future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         connection.waiting[envelope_id] = future
         try:
-            await connection.socket.send_str(json.dumps(envelope, ensure_ascii=False))
+            await connection.socket.send_str(json.dumps(envelope))
             async with asyncio.timeout(self.ack_timeout):
                 return await future
         except TimeoutError:

@@ -38,22 +38,37 @@ def interaction(tenant: Tenant, kind: str, number: int) -> Json:
 
 
 def clicks(tenant: Tenant, project: str) -> list[Json]:
-    values = [str(Pressed(project=project, question="value_size", line=1, value="large")), project]
-    values += [str(Paged(channel="C0MLPROJECTS", said="all")), str(Proposed.of("C0MLPROJECTS", BALANCED))]
-    found = []
-    for act in Act:
-        for value in values:
-            action = {"type": "button", "action_id": act.value, "action_ts": f"{len(found)}.1", "value": value}
-            found.append({**interaction(tenant, "block_actions", len(found)), "actions": [action]})
-    return found
+    """A click on everything that can be pressed, as if it belonged to this project."""
+    return [
+        {
+            **interaction(tenant, "block_actions", number),
+            "actions": [{"type": "button", "action_id": act.value, "action_ts": f"{number}.1", "value": value}],
+        }
+        for number, (act, value) in enumerate((act, value) for act in Act for value in remembered_by(act, project))
+    ]
+
+
+def remembered_by(act: Act, project: str) -> list[str]:
+    """What buttons of this kind can hold."""
+    if act.value.startswith(("board.", "weights.")):
+        paged = str(Paged(channel="C0MLPROJECTS", said="all"))
+        return [project, "data_first", paged, str(Proposed.of("C0MLPROJECTS", BALANCED))]
+    if act.value.startswith(("home.", "settings.")):
+        return ["C0MLPROJECTS"]
+    asked = [("value_size", "large"), ("objectives", "drop:r1"), ("project_name", "on_track"), (None, project)]
+    return [str(Pressed(project=project, question=question, line=1, value=value)) for question, value in asked]
 
 
 def sheets(tenant: Tenant, project: str) -> list[Json]:
+    """Every form, sent off as if it belonged to this project."""
     held = str(Held(project=project, question="value_size", stretch="quick", round=project, about="check"))
     found = []
-    for name in (*Sheet, WEIGHING, SETTING):
-        view = {"id": f"V{len(found)}", "callback_id": name, "private_metadata": held, "state": STATE, "blocks": []}
-        found.append({**interaction(tenant, "view_submission", 1000 + len(found)), "view": view})
+    for number, name in enumerate((*Sheet, WEIGHING, SETTING)):
+        view = {"id": f"V{number}", "type": "modal", "hash": f"{number}.a", "callback_id": name, "state": STATE}
+        metadata = str(Proposed.of("C0MLPROJECTS", BALANCED)) if name == WEIGHING else held
+        metadata = "C0MLPROJECTS" if name == SETTING else metadata
+        view |= {"private_metadata": metadata, "blocks": []}
+        found.append({**interaction(tenant, "view_submission", 1000 + number), "view": view})
     return found
 
 
