@@ -134,7 +134,7 @@ def _next_sheet(db: Connection, world: World, said: Submitted, words: Words, str
 
 def _row(db: Connection, world: World, thread: Thread, said: Submitted, words: Words, now: datetime) -> Reply:
     key = said.held.question or ""
-    group = world.flow[key] if key in world.flow else None
+    group = world.flow.known.get(key)
     if not isinstance(group, Rows):
         raise NoSuchProject(said.held.project)
     context = world.interview(thread.project.team).context(thread.conversation, key, by=said.by, now=now)

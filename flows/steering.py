@@ -162,7 +162,7 @@ def _stale(interview: Interview, told: Conversation, question: str, line: int) -
 
 def remove(interview: Interview, told: Conversation, question: str, row: str, *, by: str, now: datetime) -> Turn:
     """A click on *Remove* beside a row, in the thread or in a form."""
-    group = interview.intake[question] if question in interview.intake else None
+    group = interview.intake.known.get(question)
     context = interview.context(told, question, by=by, now=now)
     ids = [str(one["id"]) for one in context.rows(question)] if isinstance(group, Rows) else []
     if not isinstance(group, Rows) or row not in ids:
