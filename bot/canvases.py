@@ -37,8 +37,8 @@ async def present(slack: Slack, claimed: Claimed) -> Answered | Failure | Refusa
     opened: dict[str, Any] = {"canvas_id": name, "access_level": "read", "user_ids": [told["person"]]}
     if not isinstance(await slack.call(team, "canvases.access.set", opened), Answered):
         return NOT_MADE
-    text = str(told["said"]).replace("{link}", f"{told['address']}{name}")
-    block = {"type": "section", "text": {"type": "mrkdwn", "text": text}}
+    text = str(told["said"]).replace("{link}", f"{told['address']}{name}", 1)
+    block = {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
     posted = {"channel": told["person"], "text": text, "blocks": [block]}
     answer = await slack.call(team, "chat.postMessage", posted)
     return answer if isinstance(answer, Answered) else NOT_MADE

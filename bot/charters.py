@@ -95,7 +95,8 @@ def send_charter(db: Connection, world: World, thread: Thread, words: Words, *, 
     """The charter in a direct message: as a Markdown file, and as a canvas where the workspace has canvases."""
     document = charter_document(db, world, thread, words)
     project = thread.project
-    name = words.say(phrase("charter.file", "Charter of {name}", name=project.name or project.key))
+    titled = phrase("charter.file", "Charter of {name}", name=project.name or project.key)
+    name = Words(words.language, str).say(titled)  # a title is plain text
     file = File(f"{file_name(project.key, project.name)}.md", document.encode(), name)
     address = f"{world.workspaces.of(project.team).url}docs/{project.team}/"
     as_canvas = canvas(

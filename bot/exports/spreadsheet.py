@@ -21,7 +21,7 @@ from storage.threads import Thread
 SCORES = ("priority", "impact", "feasibility", "confidence", "completeness")
 ABOUT = ("key", "name", "channel", "stage", "owner", "verdict", *SCORES, "decision", "reason")
 BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets take Korean for something else
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def spreadsheet(
@@ -42,7 +42,7 @@ def spreadsheet(
 
 def harmless(cell: str) -> str:
     """A spreadsheet calculates what begins like a formula; an apostrophe makes it a text."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return f"'{cell}" if cell.startswith(FORMULA) or cell.lstrip().startswith(FORMULA) else cell
 
 
 def _about(words: Words, project: ExportedProject, stored: Project, names: Mapping[str, str]) -> Iterator[str]:
