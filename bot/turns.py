@@ -106,12 +106,15 @@ class Turns:
             return
 
         def work(db: Connection, now: datetime) -> None:
-            thread = self._thread_of(db, message)
-            if thread is None or not claim(db, said.delivery, now=now):
+            if self._thread_of(db, message) is None or not claim(db, said.delivery, now=now):
                 return
             told = heard_in(message, me, addressed=me in message.mentions)
             overtook = not was_claimed(db, message.delivery) and now - _instant(message.ts) < LATE
-            if overtook and claim(db, message.delivery, now=now):
+            first = overtook and claim(db, message.delivery, now=now)
+            # Read anew: the message itself may have been taken since, by somebody the claim had to wait for.
+            if (thread := self._thread_of(db, message)) is None:
+                return
+            if first:
                 self._take(db, thread, message.by, lambda i, c, at: hear(i, c, told, now=at), now)
             else:
                 self._take(db, thread, message.by, lambda i, c, at: hear_edit(i, c, told, now=at), now)
@@ -124,10 +127,11 @@ class Turns:
             return
 
         def work(db: Connection, now: datetime) -> None:
-            thread = self._thread_of(db, said)
-            if thread is None or not claim(db, said.delivery, now=now):
+            if self._thread_of(db, said) is None or not claim(db, said.delivery, now=now):
                 return
             claim(db, said.original, now=now)
+            if (thread := self._thread_of(db, said)) is None:  # read anew, as for an edit
+                return
             self._take(
                 db,
                 thread,

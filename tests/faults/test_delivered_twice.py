@@ -3,15 +3,19 @@
 import asyncio
 import re
 import shutil
+import threading
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import bot.turns
 from sandbox.clock import Clock
 from sandbox.message import Message
 from sandbox.standin import StandIn
 from tests.faults.interviews import ANSWERS, PROBLEM, SECOND, Player, is_card, is_question, marks
+from tests.postgresql import Server
 from tests.world import CHANNEL, Thread, World, playing
 
 EVENT = "message.channels"
@@ -74,6 +78,43 @@ async def test_a_deletion_that_arrives_before_its_message_leaves_nothing_to_answ
 
     assert "archetype" not in await thread.answers()
     assert len(questions(thread)) == 1
+
+
+@pytest.mark.parametrize("what", ["edit", "deletion"])
+async def test_what_is_done_to_a_message_that_is_being_taken_beside_it_is_not_lost(
+    what: str, slack: StandIn, postgresql: Server, monkeypatch: pytest.MonkeyPatch
+):
+    """Between the first look of the one and its claim, the other is committed."""
+    with postgresql.database() as url:
+        async with playing(slack, url) as world:
+            thread, _ = await begun(world)
+            late = await said_unheard(thread, "1")
+            loop, taken, looks = asyncio.get_running_loop(), threading.Event(), count()
+            find, take = bot.turns.find_thread, bot.turns.Turns._turn
+
+            def look(*given: Any) -> Any:
+                found = find(*given)
+                if next(looks) == 0:
+                    loop.call_soon_threadsafe(slack.happenings.tell, EVENT, late)
+                    assert taken.wait(5)
+                return found
+
+            async def taking(self: bot.turns.Turns, kind: str, *rest: Any) -> Any:
+                result = await take(self, kind, *rest)
+                if kind == "message":
+                    taken.set()
+                return result
+
+            monkeypatch.setattr(bot.turns, "find_thread", look)
+            monkeypatch.setattr(bot.turns.Turns, "_turn", taking)
+            if what == "edit":
+                await thread.edit("ana", late["ts"], "2")
+            else:
+                await thread.delete("ana", late["ts"])
+
+            answers = await thread.answers()
+            assert answers.get("archetype") == {"edit": "human_in_the_loop", "deletion": None}[what]
+            assert len(questions(thread)) == 1
 
 
 async def test_a_click_that_is_delivered_twice_is_one_answer(world: World):
