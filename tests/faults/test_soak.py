@@ -1,0 +1,197 @@
+"""Everything at once, drawn from a seed: people, a Slack that misbehaves, and processes that are killed at any moment.
+
+A run that fails says how it is played again. The machine's own timing is not drawn: the same seed takes the same
+stories, faults and kills, at slightly different moments.
+"""
+
+import asyncio
+import os
+import shutil
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+import bot.live
+import bot.pictures
+from sandbox.clock import Clock
+from sandbox.standin import StandIn
+from tests.faults.interviews import stored
+from tests.faults.soak.oracle import Oracle
+from tests.faults.soak.players import Player, cast
+from tests.faults.soak.stages import Ensemble, InPeace, Stage, ensemble
+from tests.faults.soak.stories import Story, stories
+from tests.faults.soak.timed import point
+from tests.faults.soak.unruly import UnrulyFaults, UnrulyTransport
+from tests.world import playing
+
+RETRIES = (0.05, 0.1, 0.2, 0.4) * 10  # so that nothing is given up: what Slack gives up nobody can store
+AFTER = 12  # deliveries and calls at most from a turn until a process is killed …
+LATEST = 0.03  # … and seconds after that
+WORKING = (2.2, 5.8, 10.6, 15.6)  # o'clock in UTC: late morning in Seoul, Kolkata, London and New York
+
+
+Record = Callable[[str, object], None]
+AGAIN = ".venv/bin/python -m pytest -n0 -m 'soak or not soak' tests/faults/test_soak.py"
+FOREVER = 600.0  # seconds
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much of it."""
+
+    seed: int
+    turns: int
+    kills: int
+    places: int
+    rounds_a_day: int
+
+    @property
+    def stories(self) -> list[Story]:
+        return stories(self.seed, self.turns)
+
+
+@dataclass
+class Tally:
+    """What a run came to."""
+
+    turns: int = 0
+    kills: int = 0
+    days: int = 0
+    injected: Counter[str] = field(default_factory=Counter)
+
+
+async def act_out(plan: Plan, stage: Stage, rows: list[list[Player]], paused: Callable[[], None]) -> int:
+    """Round by round, everybody at the same time; now and then a day goes by. How many days did."""
+    midnight = stage.slack.clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    rounds, days = 0, 0
+    while on := [row[0] for row in rows if row]:
+        waiting = on
+        while waiting:
+            done = await asyncio.gather(*(player.act() for player in waiting))
+            await stage.settled()
+            paused()
+            waiting = [player for player, was in zip(waiting, done, strict=True) if not was]
+        for row in rows:
+            if row and not row[0].steps:
+                row.pop(0)
+        rounds += 1
+        if rounds % plan.rounds_a_day == 0:
+            days += 1
+            for hours in WORKING:
+                await stage.move_to(midnight + timedelta(days=days, hours=hours))
+                paused()
+    return days
+
+
+async def killing(plan: Plan, processes: Ensemble, players: list[Player], tally: Tally) -> None:
+    """Kill one of the processes at random moments, spread over the turns."""
+    chance, slack = Random(f"{plan.seed} kills"), processes.slack
+    for turn in sorted(chance.randrange(plan.turns) for _ in range(plan.kills)):
+        await slack.changes.until(lambda turn=turn: sum(one.turns for one in players) >= turn, FOREVER)  # type: ignore[misc]
+        then = slack.traffic.count + chance.randrange(AFTER)
+        await slack.changes.until(lambda then=then: slack.traffic.count >= then, FOREVER)  # type: ignore[misc]
+        await asyncio.sleep(chance.random() * LATEST)
+        while not processes.kill(chance):
+            await slack.connected(FOREVER)
+        tally.kills += 1
+
+
+async def in_peace(plan: Plan, subscribed: list[str], url: str) -> dict[str, tuple[str, dict[str, Any]]]:
+    """The thread and the answers of each story when nothing goes wrong."""
+    async with StandIn(events=subscribed, clock=Clock(running=True)) as slack, playing(slack, url) as world:
+        rows = cast(slack, plan.stories, plan.places)
+        players = [player for row in rows for player in row]
+        await act_out(plan, InPeace(slack, world), rows, lambda: None)
+    answers = {told["answers"]["project_name"]: told["answers"] for told in stored(url)["projects"]}
+    return {one.story.name: (one.transcript, answers[one.story.name]) for one in players}
+
+
+async def in_trouble(
+    plan: Plan, subscribed: list[str], url: str, home: Path, expected: dict[str, tuple[str, dict[str, Any]]]
+) -> tuple[Tally, Oracle]:
+    """The same stories, while everything goes wrong; judged."""
+    tally, chance = Tally(), Random(f"{plan.seed} faults")
+    slack = StandIn(events=subscribed, clock=Clock(running=True), ack_timeout=2.0, retry_delays=RETRIES)
+    acked: list[tuple[str, dict[str, Any]]] = []
+    faults = slack.faults = UnrulyFaults(chance, tally.injected)
+    slack.deliveries.transport = UnrulyTransport(slack.sockets, slack.deliveries, chance, tally.injected, acked)
+    async with slack:
+        rows = cast(slack, plan.stories, plan.places)
+        players = [player for row in rows for player in row]
+        oracle = Oracle(slack, url, acked)
+        size = 1 if url.startswith("sqlite") else 2
+        try:
+            async with ensemble(slack, url, home, size, faults) as processes:
+                killer = asyncio.create_task(killing(plan, processes, players, tally))
+                try:
+                    tally.days = await act_out(plan, processes, rows, oracle.look)
+                finally:
+                    killer.cancel()
+                    with suppress(asyncio.CancelledError):
+                        await killer
+                await processes.settled()
+                oracle.look()
+                assert processes.complaints == []
+            tally.turns = sum(player.turns for player in players)
+            oracle.judge(players, expected)
+        finally:
+            oracle.close()
+    return tally, oracle
+
+
+async def play(plan: Plan, subscribed: list[str], migrated: Path, url: str, home: Path) -> str:
+    """Both, compared; what it came to, in a line."""
+    begun = time.monotonic()
+    shutil.copy(migrated, home / "peace.db")
+    expected = await in_peace(plan, subscribed, f"sqlite:///{home / 'peace.db'}")
+    try:
+        tally, oracle = await in_trouble(plan, subscribed, url, home, expected)
+    except BaseException as error:
+        error.add_note(f"To play it again: GROUNDWORK_SEED={plan.seed} {AGAIN}")
+        raise
+    injected = ", ".join(f"{kind} {times}" for kind, times in sorted(tally.injected.items()))
+    return (
+        f"seed {plan.seed} on {url.partition(':')[0]}: turns {tally.turns}, kills {tally.kills}, days {tally.days}, "
+        f"deliveries heard {oracle.heard}, posts {sum(oracle.posted.values())}, reminders {oracle.reminders}, "
+        f"digests {oracle.digests}; {injected}; {time.monotonic() - begun:.0f} s, nothing lost or doubled"
+    )
+
+
+@pytest.fixture
+def drawn_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (bot.live, bot.pictures):
+        monkeypatch.setattr(module, "draw", point)
+
+
+@pytest.mark.both
+@pytest.mark.usefixtures("drawn_at_once")
+async def test_sixty_turns_and_six_kills_lose_and_double_nothing(
+    migrated: Path, subscribed: list[str], database_url: str, tmp_path: Path, record_property: Record
+):
+    plan = Plan(int(os.environ.get("GROUNDWORK_SEED", "7")), turns=60, kills=6, places=6, rounds_a_day=6)
+
+    told = await play(plan, subscribed, migrated, database_url, tmp_path)
+
+    record_property("soak", told)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1800)
+@pytest.mark.usefixtures("drawn_at_once")
+async def test_two_thousand_turns_and_two_hundred_kills_lose_and_double_nothing(
+    migrated: Path, subscribed: list[str], database_url: str, tmp_path: Path, record_property: Record
+):
+    seed = int(os.environ.get("GROUNDWORK_SEED") or time.time_ns() // 1_000_000)  # another one every time
+    plan = Plan(seed, turns=2_000, kills=200, places=20, rounds_a_day=12)
+
+    told = await play(plan, subscribed, migrated, database_url, tmp_path)
+
+    record_property("soak", told)
