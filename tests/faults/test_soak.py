@@ -9,7 +9,7 @@ import os
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -40,7 +40,12 @@ WORKING = (2.2, 5.8, 10.6, 15.6)  # o'clock in UTC: late morning in Seoul, Kolka
 
 Record = Callable[[str, object], None]
 AGAIN = ".venv/bin/python -m pytest -n0 -m 'soak or not soak' tests/faults/test_soak.py"
-FOREVER = 600.0  # seconds
+FOREVER = 600  # seconds
+
+
+Told = dict[str, tuple[str, dict[str, Any]]]
+"""The thread and the answers of each story."""
+Paused = Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,8 @@ class Plan:
     kills: int
     places: int
     rounds_a_day: int
+    disturb: "Disturb"
+    unruly: bool = True
 
     @property
     def stories(self) -> list[Story]:
@@ -64,19 +71,26 @@ class Tally:
 
     turns: int = 0
     kills: int = 0
+    restarts: int = 0
     days: int = 0
+    longest: float = 0.0
+    """Seconds from what people did at the same time until all of it was answered."""
     injected: Counter[str] = field(default_factory=Counter)
 
 
-async def act_out(plan: Plan, stage: Stage, rows: list[list[Player]], paused: Callable[[], None]) -> int:
-    """Round by round, everybody at the same time; now and then a day goes by. How many days did."""
+Disturb = Callable[[Plan, Ensemble, list[Player], Tally], Awaitable[None]]
+
+
+async def act_out(plan: Plan, stage: Stage, rows: list[list[Player]], paused: Paused, tally: Tally) -> None:
+    """Round by round, everybody at the same time; now and then a day goes by."""
     midnight = stage.slack.clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    rounds, days = 0, 0
-    while on := [row[0] for row in rows if row]:
-        waiting = on
+    rounds = 0
+    while waiting := [row[0] for row in rows if row]:
         while waiting:
+            begun = time.monotonic()
             done = await asyncio.gather(*(player.act() for player in waiting))
             await stage.settled()
+            tally.longest = max(tally.longest, time.monotonic() - begun)
             paused()
             waiting = [player for player, was in zip(waiting, done, strict=True) if not was]
         for row in rows:
@@ -84,11 +98,10 @@ async def act_out(plan: Plan, stage: Stage, rows: list[list[Player]], paused: Ca
                 row.pop(0)
         rounds += 1
         if rounds % plan.rounds_a_day == 0:
-            days += 1
+            tally.days += 1
             for hours in WORKING:
-                await stage.move_to(midnight + timedelta(days=days, hours=hours))
+                await stage.move_to(midnight + timedelta(days=tally.days, hours=hours))
                 paused()
-    return days
 
 
 async def killing(plan: Plan, processes: Ensemble, players: list[Player], tally: Tally) -> None:
@@ -104,25 +117,37 @@ async def killing(plan: Plan, processes: Ensemble, players: list[Player], tally:
         tally.kills += 1
 
 
-async def in_peace(plan: Plan, subscribed: list[str], url: str) -> dict[str, tuple[str, dict[str, Any]]]:
+async def in_peace(plan: Plan, subscribed: list[str], url: str) -> Told:
     """The thread and the answers of each story when nothing goes wrong."""
     async with StandIn(events=subscribed, clock=Clock(running=True)) as slack, playing(slack, url) as world:
         rows = cast(slack, plan.stories, plan.places)
         players = [player for row in rows for player in row]
-        await act_out(plan, InPeace(slack, world), rows, lambda: None)
+        await act_out(plan, InPeace(slack, world), rows, lambda: None, Tally())
     answers = {told["answers"]["project_name"]: told["answers"] for told in stored(url)["projects"]}
     return {one.story.name: (one.transcript, answers[one.story.name]) for one in players}
 
 
-async def in_trouble(
-    plan: Plan, subscribed: list[str], url: str, home: Path, expected: dict[str, tuple[str, dict[str, Any]]]
-) -> tuple[Tally, Oracle]:
-    """The same stories, while everything goes wrong; judged."""
+async def rolling(plan: Plan, processes: Ensemble, players: list[Player], tally: Tally) -> None:
+    """Tell one process after the other to stop, each once the one before has its successor."""
+    slack = processes.slack
+    for number in range(2 * processes.size):
+        turn = plan.turns * (number + 1) // (2 * processes.size + 1)
+        await slack.changes.until(lambda turn=turn: sum(one.turns for one in players) >= turn, FOREVER)  # type: ignore[misc]
+        await slack.until(lambda: slack.sockets.connected == processes.size, FOREVER)
+        if old := processes.alive[number % processes.size]:
+            assert await old.terminated() == 0
+            tally.restarts += 1
+
+
+async def in_trouble(plan: Plan, subscribed: list[str], url: str, home: Path, expected: Told) -> tuple[Tally, Oracle]:
+    """The same stories, while everything goes wrong that is planned; judged."""
     tally, chance = Tally(), Random(f"{plan.seed} faults")
     slack = StandIn(events=subscribed, clock=Clock(running=True), ack_timeout=2.0, retry_delays=RETRIES)
     acked: list[tuple[str, dict[str, Any]]] = []
     faults = slack.faults = UnrulyFaults(chance, tally.injected)
-    slack.deliveries.transport = UnrulyTransport(slack.sockets, slack.deliveries, chance, tally.injected, acked)
+    transport = UnrulyTransport(slack.sockets, slack.deliveries, chance, tally.injected, acked)
+    slack.deliveries.transport = transport
+    faults.on = transport.on = plan.unruly
     async with slack:
         rows = cast(slack, plan.stories, plan.places)
         players = [player for row in rows for player in row]
@@ -130,13 +155,13 @@ async def in_trouble(
         size = 1 if url.startswith("sqlite") else 2
         try:
             async with ensemble(slack, url, home, size, faults) as processes:
-                killer = asyncio.create_task(killing(plan, processes, players, tally))
+                disturbing = asyncio.create_task(plan.disturb(plan, processes, players, tally))
                 try:
-                    tally.days = await act_out(plan, processes, rows, oracle.look)
+                    await act_out(plan, processes, rows, oracle.look, tally)
                 finally:
-                    killer.cancel()
+                    disturbing.cancel()
                     with suppress(asyncio.CancelledError):
-                        await killer
+                        await disturbing
                 await processes.settled()
                 oracle.look()
                 assert processes.complaints == []
@@ -176,11 +201,28 @@ def drawn_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_sixty_turns_and_six_kills_lose_and_double_nothing(
     migrated: Path, subscribed: list[str], database_url: str, tmp_path: Path, record_property: Record
 ):
-    plan = Plan(int(os.environ.get("GROUNDWORK_SEED", "7")), turns=60, kills=6, places=6, rounds_a_day=6)
+    plan = Plan(
+        int(os.environ.get("GROUNDWORK_SEED", "7")), turns=60, kills=6, places=6, rounds_a_day=9, disturb=killing
+    )
 
     told = await play(plan, subscribed, migrated, database_url, tmp_path)
 
     record_property("soak", told)
+
+
+@pytest.mark.both
+@pytest.mark.usefixtures("drawn_at_once")
+async def test_while_processes_are_replaced_one_after_the_other_nothing_is_lost_and_nobody_waits_long(
+    migrated: Path, subscribed: list[str], database_url: str, tmp_path: Path
+):
+    shutil.copy(migrated, tmp_path / "peace.db")
+    plan = Plan(3, turns=40, kills=0, places=6, rounds_a_day=FOREVER, disturb=rolling, unruly=False)
+    expected = await in_peace(plan, subscribed, f"sqlite:///{tmp_path / 'peace.db'}")
+
+    tally, _ = await in_trouble(plan, subscribed, database_url, tmp_path, expected)
+
+    assert tally.restarts >= 2
+    assert tally.longest < 8  # two seconds of which Slack waits for an acknowledgement that does not come
 
 
 @pytest.mark.soak
@@ -190,7 +232,7 @@ async def test_two_thousand_turns_and_two_hundred_kills_lose_and_double_nothing(
     migrated: Path, subscribed: list[str], database_url: str, tmp_path: Path, record_property: Record
 ):
     seed = int(os.environ.get("GROUNDWORK_SEED") or time.time_ns() // 1_000_000)  # another one every time
-    plan = Plan(seed, turns=2_000, kills=200, places=20, rounds_a_day=12)
+    plan = Plan(seed, turns=2_000, kills=200, places=20, rounds_a_day=12, disturb=killing)
 
     told = await play(plan, subscribed, migrated, database_url, tmp_path)
 

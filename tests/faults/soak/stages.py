@@ -159,7 +159,7 @@ async def ensemble(
             if one:
                 assert await one.terminated() == 0, one.lines
         await asyncio.gather(*watching)
-        assert processes.exits[:deaths] == [-signal.SIGKILL] * deaths, processes.exits
+        assert {*processes.exits[:deaths]} <= {0, -signal.SIGKILL}, processes.exits
     finally:
         processes.stopping = True
         for task in watching:
