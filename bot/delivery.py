@@ -27,6 +27,7 @@ from storage.holds import NOTHING
 from storage.messages import Place
 from storage.outbox import (
     claim_due,
+    clock_set_back,
     forsake,
     next_due,
     release_left_over,
@@ -42,6 +43,7 @@ POLL = 1.0  # seconds; what another process owes, or left behind
 GRACE = timedelta(milliseconds=500)  # what a dead process sent last may still be on its way
 FINISH = timedelta(seconds=4)  # what has no answer by then is looked up at the next start
 TROUBLE = timedelta(seconds=1)
+SET_BACK = timedelta(seconds=10)  # more than a clock is set right by in passing
 BUSY = 16  # calls under way; above it, what nobody waits for lets the rest go first …
 PATIENCE = timedelta(seconds=1.5)  # … for so long
 PACE = 0.005  # seconds
@@ -69,6 +71,8 @@ class Delivery:
     _calls: dict[asyncio.Task[None], int] = field(default_factory=dict)
     """The calls under way and the ids of their rows."""
     _stopping: bool = False
+    _latest: datetime | None = None
+    """The latest that the clock has shown."""
     _unsure: bool = False
     """Whether a transaction ended nobody knows how."""
 
@@ -122,8 +126,11 @@ class Delivery:
         outcomes, self._outcomes = self._outcomes, []
         under_way = tuple(self._calls.values())
         waited_since = now - PATIENCE if len(under_way) > BUSY else now
+        before = self._latest if self._latest and now < self._latest - SET_BACK else None
 
         def work(db: Connection) -> tuple[list[Claimed], datetime | None]:
+            if before:
+                clock_set_back(db, before=before, now=now, lease=PATIENT_LEASE)
             settle(db, outcomes, now=now, by=self.name)
             if self._unsure:
                 forsake(db, by=self.name, under_way=under_way)
@@ -138,7 +145,7 @@ class Delivery:
             self._outcomes[:0] = outcomes
             self._unsure = True
             return now + TROUBLE
-        self._unsure = False
+        self._unsure, self._latest = False, now
         for call in claimed:
             task = asyncio.create_task(self._make(call))
             self._calls[task] = call.id

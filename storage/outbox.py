@@ -1,7 +1,7 @@
 """Calls owed to Slack: in order within a lane, once each, however often the process dies."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, case, delete, exists, func, insert, or_, select, update
@@ -20,6 +20,9 @@ REPLACEABLE = ("chat.update", "views.publish")
 
 PATIENT = ("upload", "canvas")
 """Calls that are several requests."""
+
+LONGEST_WAIT = timedelta(minutes=10)
+"""Longer than a call waits until it is tried again."""
 
 # Statements are built once: building one costs more than running it.
 _INSERT = insert(outbox)
@@ -189,6 +192,14 @@ def release_left_over(db: Connection, *, due_at: datetime) -> int:
     left = outbox.c.state == CallState.SENDING
     values = {"state": CallState.OWED, "doubtful": True, "due_at": due_at, "claimed_until": None}
     return db.execute(update(outbox).where(left, UNSETTLED).values(values)).rowcount
+
+
+def clock_set_back(db: Connection, *, before: datetime, now: datetime, lease: timedelta) -> None:
+    """What was due or claimed by a clock that showed `before` is so by one that shows `now`, so that nothing waits."""
+    later = (UNSETTLED, outbox.c.due_at > now, outbox.c.due_at <= before + LONGEST_WAIT)
+    db.execute(update(outbox).where(*later).values(due_at=now))
+    claimed = (UNSETTLED, outbox.c.claimed_until > now + lease, outbox.c.claimed_until <= before + lease)
+    db.execute(update(outbox).where(*claimed).values(claimed_until=now + lease))
 
 
 def forsake(db: Connection, *, by: str, under_way: Collection[int]) -> int:
