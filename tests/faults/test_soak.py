@@ -185,8 +185,8 @@ async def play(plan: Plan, subscribed: list[str], migrated: Path, url: str, home
     injected = ", ".join(f"{kind} {times}" for kind, times in sorted(tally.injected.items()))
     return (
         f"seed {plan.seed} on {url.partition(':')[0]}: turns {tally.turns}, kills {tally.kills}, days {tally.days}, "
-        f"deliveries heard {oracle.heard}, posts {sum(oracle.posted.values())}, reminders {oracle.reminders}, "
-        f"digests {oracle.digests}; {injected}; {time.monotonic() - begun:.0f} s, nothing lost or doubled"
+        f"threads {len(plan.stories)} ({oracle.compared} as in peace), deliveries heard {oracle.heard}, posts {sum(oracle.posted.values())}, reminders {oracle.reminders}, "
+        f"digests {oracle.digests}; {injected}; longest pause {tally.longest:.0f} s; {time.monotonic() - begun:.0f} s, nothing lost or doubled"
     )
 
 
