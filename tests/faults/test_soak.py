@@ -182,12 +182,26 @@ async def play(plan: Plan, subscribed: list[str], migrated: Path, url: str, home
     except BaseException as error:
         error.add_note(f"To play it again: GROUNDWORK_SEED={plan.seed} {AGAIN}")
         raise
-    injected = ", ".join(f"{kind} {times}" for kind, times in sorted(tally.injected.items()))
-    return (
-        f"seed {plan.seed} on {url.partition(':')[0]}: turns {tally.turns}, kills {tally.kills}, days {tally.days}, "
-        f"threads {len(plan.stories)} ({oracle.compared} as in peace), deliveries heard {oracle.heard}, posts {sum(oracle.posted.values())}, reminders {oracle.reminders}, "
-        f"digests {oracle.digests}; {injected}; longest pause {tally.longest:.0f} s; {time.monotonic() - begun:.0f} s, nothing lost or doubled"
-    )
+    return told_in_a_line(plan, url, tally, oracle, time.monotonic() - begun)
+
+
+def told_in_a_line(plan: Plan, url: str, tally: Tally, oracle: Oracle, seconds: float) -> str:
+    counts = {
+        "turns": tally.turns,
+        "kills": tally.kills,
+        "days": tally.days,
+        "threads": len(plan.stories),
+        "of them compared": oracle.compared,
+        "deliveries heard": oracle.heard,
+        "posts": oracle.posted.total(),
+        "reminders": oracle.reminders,
+        "digests": oracle.digests,
+        **dict(sorted(tally.injected.items())),
+        "seconds of the longest pause": round(tally.longest),
+        "seconds": round(seconds),
+    }
+    came_to = ", ".join(f"{name} {count}" for name, count in counts.items())
+    return f"seed {plan.seed} on {url.partition(':')[0]}: {came_to}; nothing lost or doubled"
 
 
 @pytest.fixture
