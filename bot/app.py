@@ -126,7 +126,7 @@ async def running(settings: Settings, *, clock: Clock = now, ids: Ids = new_id) 
         modals = Modals(database, world, people, inquiry, slack)
         browsing = Browsing(turns, world, people, slack)
         app = build_app(turns, modals, browsing, homes, inquiry, slack, workspaces, settings, ids, pause, metrics)
-        tick = Tick(database, delivery, world, homes.draw_due, _backups(settings), groups.refresh)
+        tick = Tick(database, delivery, world, homes.draw_due, _backups(settings), groups.refresh, sight.of)
         async with (
             _moving(delivery, live, pause.outside(tick), clock),
             _listening(app, way, settings, slack, health) as lost,

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from bot.calendars import Calendars
 from bot.digest_ranks import ranks
 from bot.names import Did
+from bot.sight import Seen
 from flows.cadence.calendar import Calendar
 from flows.cadence.clocks import Subject
 from flows.cadence.freshness import GRACE, Freshness, dormant_from, freshness
@@ -57,11 +58,12 @@ class Known:
     """By the project's key."""
 
 
-def known(db: Connection, place: Place, span: Span) -> Known:
-    """The facts of a channel's projects, or of those that a person runs."""
+def known(db: Connection, place: Place, span: Span, sees: Seen | None = None) -> Known:
+    """The facts of a channel's projects, or of those that a person runs, as far as they still see them."""
     days = Calendars(db, place.team)
     if place.is_person:
-        standings = standings_owned(db, place.team, place.id)
+        owned = standings_owned(db, place.team, place.id)
+        standings = [one for one in owned if sees is None or one.project.channel in sees.channels]
         happened = changes_owned(db, place.team, place.id, span.since, span.until)
     else:
         standings = standings_in(db, place.team, place.id)

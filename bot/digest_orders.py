@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from bot.asker import Asker
 from bot.calendars import Calendars
 from bot.digesting import preview
-from bot.permissions import refusal
+from bot.permissions import refusal, sight_of
 from bot.rhythms import keep_change
 from bot.views.lead import only_in_a_channel
 from bot.views.message import Message
@@ -50,7 +50,7 @@ def ordered_digest(db: Connection, world: World, asker: Asker, typed: str, *, no
 def _personal(db: Connection, world: World, asker: Asker, rest: str, *, now: datetime) -> Message:
     place = Place(asker.team, asker.person)
     if rest in _NOW:
-        return preview(db, world, place, asker.words, now=now)
+        return preview(db, world, place, asker.words, now=now, sees=sight_of(asker))
     rhythm = find_rhythm(db, place) or Rhythm(digest=None)
     chosen: WeeklyTime | Switch | Unreadable = MONDAY_MORNING
     if rest:

@@ -11,6 +11,7 @@ from bot.digest_facts import known, names
 from bot.i18n import Words
 from bot.lanes import digests_in
 from bot.names import digest_of
+from bot.sight import Seen
 from bot.views.digest import digest_message, off_message
 from bot.views.message import Message
 from bot.world import World
@@ -34,7 +35,7 @@ BACK = timedelta(days=8)
 SOON = timedelta(days=1)
 
 
-def post_digest(db: Connection, world: World, place: Place, *, now: datetime) -> bool:
+def post_digest(db: Connection, world: World, place: Place, *, now: datetime, sees: Seen | None = None) -> bool:
     """Post what is owed to a channel or person, once however long nobody ran; True when it was posted."""
     rhythm = find_rhythm(db, place)
     if rhythm is None or rhythm.weekly is None:
@@ -63,18 +64,20 @@ def post_digest(db: Connection, world: World, place: Place, *, now: datetime) ->
     if not claim_digest(db, place, Posted(str(slot.week), now, tip)):
         return False
     words = _words(db, days, place)
-    shown = shown_digest(db, world, place, words, span, tip)
+    shown = shown_digest(db, world, place, words, span, tip, sees=sees)
     enqueue(db, [_post(db, world, days, place, slot.week, shown)], due_at=now)
     log.info("digest.due", place=place.id)
     return True
 
 
-def preview(db: Connection, world: World, place: Place, words: Words, *, now: datetime) -> Message:
+def preview(
+    db: Connection, world: World, place: Place, words: Words, *, now: datetime, sees: Seen | None = None
+) -> Message:
     """What a digest would say now; nothing is stored."""
     days, last = Calendars(db, place.team), last_digest(db, place)
     zone = days.zone_of(place.id if place.is_person else "", place.id)
     span = span_to(now, zone, last.until if last else None)
-    return shown_digest(db, world, place, words, span, last.tip if last else None, is_preview=True)
+    return shown_digest(db, world, place, words, span, last.tip if last else None, is_preview=True, sees=sees)
 
 
 def shown_digest(
@@ -86,8 +89,10 @@ def shown_digest(
     tip: str | None,
     *,
     is_preview: bool = False,
+    sees: Seen | None = None,
 ) -> Message:
-    found = known(db, place, span)
+    """`sees` is what the person sees whose digest it is."""
+    found = known(db, place, span, sees)
     told: Digest
     if place.is_person:
         told = personal_digest(found.facts, place.id, span, names())

@@ -17,6 +17,7 @@ from bot.leaderboard import is_new_week, keep_week
 from bot.pictures import draw_results
 from bot.reminding import remind
 from bot.rounds import due
+from bot.sight import Seen
 from bot.workflows.waiting import give_up, projects_waited_for
 from bot.world import World
 from storage import inbox, outbox
@@ -46,6 +47,8 @@ class Tick:
     draw_homes: Callable[[datetime], Awaitable[None]] | None = None
     backups: Backups | None = None
     ask_about_groups: Callable[[datetime], Awaitable[None]] | None = None
+    sees: Callable[[str, str], Awaitable[Seen]] | None = None
+    """The channels that somebody may see."""
     _tidied: datetime | None = None
     _weeks_kept: datetime | None = None
 
@@ -125,7 +128,8 @@ class Tick:
         """Whoever is owed a digest of a week gets it, once."""
         for place in await self.database.read(lambda db: digests_due(db, now=now)):
             try:
-                await self.database.write(partial(_digested, self.world, place, now))
+                sees = await self.sees(place.team, place.id) if place.is_person and self.sees else None
+                await self.database.write(partial(_digested, self.world, place, now, sees))
             except Exception:  # one channel in trouble must not silence the others
                 log.exception("digest.failed", place=place.id)
 
@@ -150,8 +154,8 @@ def _given_up(world: World, project: str, now: datetime, db: Connection) -> None
     give_up(db, world, project, now=now)
 
 
-def _digested(world: World, place: Place, now: datetime, db: Connection) -> None:
-    post_digest(db, world, place, now=now)
+def _digested(world: World, place: Place, now: datetime, sees: Seen | None, db: Connection) -> None:
+    post_digest(db, world, place, now=now, sees=sees)
 
 
 def _reminded(world: World, who: Sequence[Addressee], now: datetime, db: Connection) -> None:

@@ -174,6 +174,9 @@ async def test_whoever_left_before_sending_a_form_off_is_told_and_keeps_what_the
     assert await fingerprint(world) == before
 
     await world.person("ana").invite("jiwoo", PRIVATE)
+    world.slack.faults.error_before("users.conversations", times=2)
+    assert "Please try again in a moment" in (await form(world, "jiwoo"))["what"]
+    assert await fingerprint(world) == before
     assert await form(world, "jiwoo") == {}
     assert "71%" in last(thread)
 
@@ -228,3 +231,25 @@ async def test_guests_and_strangers_answer_where_they_are_and_lead_nowhere(world
     assert plain(world.slack.ephemerals("ida")[-1].text) == snapshot(
         "평가를 열고, 마감을 옮기고, 마감하는 일은 담당자만 할 수 있어요. 프로젝트 스레드에서 부탁해 주세요. 담당자: <@U0MINJUN>"
     )
+
+
+async def test_whoever_lost_the_channel_is_shown_nothing_of_it_any_more(world: World, thread: Thread):
+    await thread.say("minjun", "go to value_size", "pause")
+    minjun = world.person("minjun")
+
+    async def home() -> str:
+        await minjun.open_home()
+        await world.settled()
+        assert minjun.home is not None
+        return str(minjun.home.payload)
+
+    shown = ("todo", "digest me now", "list", "board all")
+    for told in shown:
+        assert "Menu helper" in await say(world, "minjun", told, "dm"), told
+    assert "Menu helper" in await home()
+
+    await world.person("ana").remove("minjun", PRIVATE)
+    for told in shown:
+        assert "Menu helper" not in await say(world, "minjun", told, "dm"), told
+    assert "no projects" in await say(world, "minjun", "export json", "dm")
+    assert "Menu helper" not in await home()
