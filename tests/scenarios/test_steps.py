@@ -161,7 +161,7 @@ async def test_whoever_may_not_start_projects_may_not_by_a_workflow_either(world
 
     assert (refused.state, refused.error) == (
         State.FAILED,
-        snapshot("Only the lead of this channel can do that: @ana."),
+        snapshot("In this channel only the lead starts projects: @ana. You can tell them about yours."),
     )
     assert allowed.state is State.COMPLETED
 

@@ -76,7 +76,7 @@ async def test_a_healthy_bot_has_nothing_wrong(slack: StandIn, database_url: str
     assert [one.check for one in findings.values() if one.state is not State.OK] == ["backups"]
     assert list(findings) == [
         *("settings", "token", "clock", "scopes", "socket", "channels", "zones"),
-        *("database", "space", "queue", "refused", "backups"),
+        *("database", "space", "queue", "refused", "webhooks", "backups"),
     ]
     assert findings["channels"].told == "the bot is in every channel with projects (1)"
     assert findings["settings"].told == "Socket Mode"
