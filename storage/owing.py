@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, exists, func, select
 
 from storage.calls import CallState
-from storage.tables import UNSETTLED, outbox, reviews
+from storage.tables import UNSETTLED, messages, outbox, reviews
 from storage.webhooks import WEBHOOK
 
 LATE = timedelta(days=1)
@@ -39,11 +39,20 @@ class Reminders(NamedTuple):
 
 
 _TO_SLACK = outbox.c.method != WEBHOOK
-_OWING = select(func.count(), func.min(outbox.c.due_at)).select_from(outbox).where(UNSETTLED, _TO_SLACK)
+_posting = outbox.alias("posting")
+_AWAITS_ITS_THREAD = and_(
+    outbox.c.thread.is_not(None),
+    ~exists().where(messages.c.surface == outbox.c.thread),
+    ~exists().where(_posting.c.settled_at.is_(None), _posting.c.surface == outbox.c.thread),
+)
+"""Its thread's first message was refused, and somebody has to invite the bot before anything can follow."""
+_OWING = (
+    select(func.count(), func.min(outbox.c.due_at)).select_from(outbox).where(UNSETTLED, _TO_SLACK, ~_AWAITS_ITS_THREAD)
+)
 
 
 def owing(db: Connection) -> Owing:
-    """The outbox as it stands. What is owed to others than Slack waits for them, which is no trouble of ours."""
+    """What could be sent to Slack. What waits for a receiver outside, or for an invitation, is no trouble of ours."""
     calls, oldest = db.execute(_OWING).one()
     return Owing(calls, oldest)
 

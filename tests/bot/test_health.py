@@ -86,6 +86,14 @@ async def test_calls_that_nobody_could_make_for_long_make_it_not_ready(world: Wo
     assert told["groundwork_outbox_oldest_seconds"] > OVERDUE.total_seconds()
 
 
+async def test_what_waits_for_an_invitation_makes_nothing_unready(world: World):
+    await world.person("ana").command("/ml new Menu helper", channel="#general")
+    await world.settled()
+    world.slack.move(OVERDUE * 3)
+
+    assert set((await world.bot.health.ready()).values()) == {"ok"}
+
+
 async def test_the_figures_tell_what_was_done(world: World):
     thread = await world.start("ana", "/ml new Menu helper")
     await thread.say("ana", "Guests cannot choose a dish.")
