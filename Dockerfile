@@ -1,7 +1,7 @@
 # docs/install.md says how it is run. Two stages: what builds stays behind, what runs has neither pip nor a compiler.
 FROM python:3.12-slim AS build
 WORKDIR /src
-COPY pyproject.toml constraints.txt manifest.yml README.md ./
+COPY pyproject.toml constraints.txt requirements.lock manifest.yml README.md ./
 COPY flows flows
 COPY storage storage
 COPY bot bot
@@ -10,7 +10,9 @@ RUN python -m venv /build \
  && /build/bin/pip install --no-cache-dir --constraint constraints.txt setuptools \
  && /build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /dist . \
  && python -m venv /opt/groundwork \
- && /opt/groundwork/bin/pip install --no-cache-dir --only-binary :all: --constraint constraints.txt /dist/*.whl \
+ && /opt/groundwork/bin/pip install --no-cache-dir --only-binary :all: --require-hashes --requirement requirements.lock \
+ && /opt/groundwork/bin/pip install --no-cache-dir --no-deps /dist/*.whl \
+ && /opt/groundwork/bin/pip check \
  && /opt/groundwork/bin/python -m compileall -q /opt/groundwork/lib \
  && /opt/groundwork/bin/pip uninstall --yes pip
 

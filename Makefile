@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BROWSER := $(VENV)/.browser
 
-.PHONY: help setup run demo test soak check format generated wheel bench browser screenshots clean
+.PHONY: help setup run demo test soak check audit lock sbom format generated wheel bench browser screenshots clean
 
 help:            ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
@@ -38,6 +38,17 @@ check: $(BROWSER) ## format, lint, imports, security, types, tests: what CI runs
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
 
+audit: $(READY)  ## licences and hashes of what runs; and, with a network, known vulnerabilities
+	@test -x .audit/bin/pip-audit || { $(PYTHON) -m venv .audit && .audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1; } || true
+	$(BIN)/python -m tools.audit .audit/bin/pip-audit
+
+lock: $(READY)   ## requirements.lock: the versions and hashes that the image is built from
+	$(BIN)/python -m tools.lock
+
+sbom: $(READY)   ## dist/groundwork.cdx.json: what the image holds, as a CycloneDX bill of materials
+	@mkdir -p dist
+	$(BIN)/python -m tools.sbom > dist/groundwork.cdx.json
+
 format: $(READY) ## put the code into its one format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -66,4 +77,4 @@ bench: $(READY)  ## the figures, each as a ratio against its floor in the same r
 	$(BIN)/python -m bench
 
 clean:           ## remove everything that was set up or made
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .audit build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""What is made of the dependencies: hashes, licences, a bill of materials."""
