@@ -26,7 +26,7 @@ demo: $(READY)   ## a whole story in the sandbox, as a transcript with its pictu
 test: $(BROWSER) ## the tests; those of the page are skipped where no browser can be had
 	$(BIN)/python -m pytest -n auto
 
-soak: $(BROWSER)  ## the tests with those that take long
+soak: $(BROWSER)  ## the tests with those that take long, half an hour; GROUNDWORK_SEED=… plays one again
 	$(BIN)/python -m pytest -n auto -m "soak or not soak"
 
 check: $(BROWSER) ## format, lint, imports, security, types, tests: what CI runs
