@@ -30,6 +30,7 @@ from tests.faults.soak.stages import Ensemble, InPeace, Stage, ensemble
 from tests.faults.soak.stories import Story, stories
 from tests.faults.soak.timed import point
 from tests.faults.soak.unruly import UnrulyFaults, UnrulyTransport
+from tests.postgresql import Server, own_server
 from tests.world import playing
 
 RETRIES = (0.05, 0.1, 0.2, 0.4) * 10  # so that nothing is given up: what Slack gives up nobody can store
@@ -139,6 +140,19 @@ async def rolling(plan: Plan, processes: Ensemble, players: list[Player], tally:
             tally.restarts += 1
 
 
+def dying(server: Server) -> Disturb:
+    """The server of the database dies now and then, and is started again at once."""
+
+    async def disturb(plan: Plan, processes: Ensemble, players: list[Player], tally: Tally) -> None:
+        for number in range(3):
+            turn = plan.turns * (number + 1) // 4
+            await processes.slack.changes.until(lambda turn=turn: sum(one.turns for one in players) >= turn, FOREVER)  # type: ignore[misc]
+            await asyncio.to_thread(server.control, "restart", "-m", "immediate")
+            tally.restarts += 1
+
+    return disturb
+
+
 async def in_trouble(plan: Plan, subscribed: list[str], url: str, home: Path, expected: Told) -> tuple[Tally, Oracle]:
     """The same stories, while everything goes wrong that is planned; judged."""
     tally, chance = Tally(), Random(f"{plan.seed} faults")
@@ -157,7 +171,7 @@ async def in_trouble(plan: Plan, subscribed: list[str], url: str, home: Path, ex
             async with ensemble(slack, url, home, size, faults) as processes:
                 disturbing = asyncio.create_task(plan.disturb(plan, processes, players, tally))
                 try:
-                    await act_out(plan, processes, rows, oracle.look, tally)
+                    await act_out(plan, processes, rows, oracle.look_if_it_can, tally)
                 finally:
                     disturbing.cancel()
                     with suppress(asyncio.CancelledError):
@@ -216,7 +230,7 @@ async def test_sixty_turns_and_six_kills_lose_and_double_nothing(
     migrated: Path, subscribed: list[str], database_url: str, tmp_path: Path, record_property: Record
 ):
     plan = Plan(
-        int(os.environ.get("GROUNDWORK_SEED", "7")), turns=60, kills=6, places=6, rounds_a_day=9, disturb=killing
+        int(os.environ.get("GROUNDWORK_SEED", "7")), turns=60, kills=6, places=6, rounds_a_day=12, disturb=killing
     )
 
     told = await play(plan, subscribed, migrated, database_url, tmp_path)
@@ -237,6 +251,21 @@ async def test_while_processes_are_replaced_one_after_the_other_nothing_is_lost_
 
     assert tally.restarts >= 2
     assert tally.longest < 8  # two seconds of which Slack waits for an acknowledgement that does not come
+
+
+@pytest.mark.soak
+@pytest.mark.usefixtures("drawn_at_once")
+async def test_while_the_server_of_the_database_dies_now_and_then_nothing_is_lost(
+    migrated: Path, subscribed: list[str], tmp_path: Path
+):
+    shutil.copy(migrated, tmp_path / "peace.db")
+    with own_server() as server, server.database(template=None) as url:
+        plan = Plan(5, turns=80, kills=0, places=8, rounds_a_day=FOREVER, disturb=dying(server), unruly=False)
+        expected = await in_peace(plan, subscribed, f"sqlite:///{tmp_path / 'peace.db'}")
+
+        tally, _ = await in_trouble(plan, subscribed, url, tmp_path, expected)
+
+    assert tally.restarts == 3
 
 
 @pytest.mark.soak

@@ -1,11 +1,14 @@
 """What must be true in the end, by the stand-in's own records and by the database."""
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from difflib import unified_diff
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import OperationalError
 
 from bot.payloads import said_in
 from bot.said import Deleted, Edited, Messaged
@@ -40,6 +43,11 @@ class Oracle:
     def __post_init__(self) -> None:
         self._engine = open_engine(self.database_url)
 
+    def look_if_it_can(self) -> None:
+        """At the next pause, if the server is being started again."""
+        with suppress(OperationalError):
+            self.look()
+
     def look(self) -> None:
         """Everything that was acknowledged is stored; what is owed and what was posted is noted."""
         for message in self.slack.workspace.sent[self._seen :]:
@@ -47,7 +55,6 @@ class Oracle:
             if message.metadata:
                 self.posted[message.metadata["event_payload"]["mark"]] += 1
         promised = {delivery for kind, payload in self.acked if (delivery := delivery_of(kind, payload))}
-        self.acked.clear()
         with self._engine.connect() as db:
             rows = db.exec_driver_sql(
                 f"select id, mark, method, state, problem from outbox where id > {self._last} order by id"
@@ -55,6 +62,7 @@ class Oracle:
             kept = {name for (name,) in db.exec_driver_sql("select delivery from inbox")}
         assert promised <= kept, f"acknowledged and not stored: {sorted(promised - kept)}"
         self.heard += len(promised)
+        self.acked.clear()
         for row in rows:
             if row.state in ("owed", "sending"):
                 break  # owed since the pause began
