@@ -58,6 +58,8 @@ def _said(what: str, after: Any) -> Phrase | None:
             return _moved(Step.model_validate(after))
         case Did.WOKEN:
             return phrase("happening.woken", "Brought up again")
+        case Did.HANDED:
+            return phrase("happening.handed", "Took the project over from someone who left")
         case _:
             return None
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from flows.erased import spoken
 from flows.text import Language, Phrase, Text, phrase
 from flows.translations import read_translations
 
@@ -33,6 +34,10 @@ class Words:
             source = korean()[sentence.key, sentence.english]
         return source.format(**{slot: self._filled(value) for slot, value in sentence.slots.items()})
 
+    def told(self, text: str) -> str:
+        """Text that is ready for a message; who left and is named nowhere any more is told of in words."""
+        return spoken(text, self.say)
+
     def _filled(self, value: object) -> str:
         match value:
             case Phrase():
@@ -40,7 +45,7 @@ class Words:
             case Text():
                 return self.escape(value.of(self.language))
             case Markup():
-                return value.text
+                return self.told(value.text)
             case _:
                 return self.escape(str(value))
 

@@ -115,6 +115,7 @@ class Did(StrEnum):
     OVERRULED = "verdict.overruled"
     DECIDED = "project.decided"
     WOKEN = "project.woken"
+    HANDED = "project.handed"
     OPENED = "round.opened"
     MOVED = "round.moved"
     VOTED = "round.voted"

@@ -49,7 +49,7 @@ class People:
 
     async def changed(self, team: str, person: str, *, deleted: bool = False) -> None:
         """Slack says that somebody's profile changed, but not their language: it is asked for when next needed."""
-        known = self._at_hand(team, person) or await self._stored(team, person)
+        known = await self._stored(team, person)  # not from memory: the name may have been erased meanwhile
         if known:
             await self._keep(replace(known, seen_at=LONG_AGO, deleted=deleted))
 

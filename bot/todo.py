@@ -14,7 +14,8 @@ from bot.views.todo import Waiting, What, todo_message
 from bot.world import World
 from flows.conversation import Mode
 from flows.overview import Overview
-from storage.projects import owned_by
+from storage.leads import leads_of
+from storage.projects import owned_by, projects_without_owner
 from storage.requests import requests_of
 from storage.rounds import open_rounds
 from storage.threads import Thread, get_thread
@@ -22,7 +23,12 @@ from storage.threads import Thread, get_thread
 
 def todo(db: Connection, world: World, asker: Asker) -> Message:
     """Everything that waits for whoever asks, in every channel that they may see. Raises NotKnownYet."""
-    found = (*_handed(db, world, asker), *_ballots(db, world, asker), *_owned(db, world, asker))
+    found = (
+        *_handed(db, world, asker),
+        *_ballots(db, world, asker),
+        *_ownerless(db, world, asker),
+        *_owned(db, world, asker),
+    )
     return todo_message(asker.words, found)
 
 
@@ -49,6 +55,16 @@ def _ballots(db: Connection, world: World, asker: Asker) -> Iterator[Waiting]:
         if asker.person in told.awaited and sees(asker, thread.project.channel):
             overview = renderer(world, thread).overview
             yield _waiting(world, asker, thread, What.BALLOT, overview, round_id=one.id)
+
+
+def _ownerless(db: Connection, world: World, asker: Asker) -> Iterator[Waiting]:
+    """Of channels that whoever asks leads, projects whose owner's name was erased."""
+    for project in projects_without_owner(db, asker.team):
+        if project.parked or not leads_of(db, asker.team, project.channel).has(asker.person):
+            continue
+        if sees(asker, project.channel):
+            thread = get_thread(db, project.id)
+            yield _waiting(world, asker, thread, What.OWNERLESS, renderer(world, thread).overview)
 
 
 def _owned(db: Connection, world: World, asker: Asker) -> Iterator[Waiting]:

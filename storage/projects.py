@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from flows.board.entry import RESTING
 from flows.decisions import Decision
+from flows.erased import STEM, is_erased
 from flows.scoring.priority import Weights
 from flows.scoring.verdict import Verdict
 from storage.boards import mark_board
@@ -159,6 +160,13 @@ def owned_by(db: Connection, team: str, person: str) -> list[Project]:
     """The projects somebody runs, in the order of their numbers."""
     theirs = select(projects).where(projects.c.team == team, projects.c.owner == person)
     return [project_in(row) for row in db.execute(theirs.order_by(projects.c.number))]
+
+
+def projects_without_owner(db: Connection, team: str) -> list[Project]:
+    """Those whose owner was erased, in the order of their numbers."""
+    theirs = select(projects).where(projects.c.team == team, projects.c.owner.startswith(STEM))
+    found = (project_in(row) for row in db.execute(theirs.order_by(projects.c.number)))
+    return [project for project in found if is_erased(project.owner)]
 
 
 def projects_of(db: Connection, ids: Collection[str]) -> list[Project]:

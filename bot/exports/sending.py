@@ -17,6 +17,7 @@ from bot.uploads import File, upload
 from bot.views.message import Message
 from bot.views.notices import sentence
 from bot.world import World
+from flows.erased import is_erased, left
 from flows.exporting import Form
 from flows.text import phrase
 from storage.outbox import enqueue
@@ -70,7 +71,7 @@ def table(db: Connection, world: World, words: Words, wanted: Sequence[Project])
     plain = replace(words, escape=str)
     documents = shared(db, world.catalogue, wanted).projects
     threads = [get_thread(db, project.id) for project in wanted]
-    return spreadsheet(plain, world.catalogue, list(zip(documents, threads, strict=True)), _names(db, wanted))
+    return spreadsheet(plain, world.catalogue, list(zip(documents, threads, strict=True)), _names(db, plain, wanted))
 
 
 def charters(db: Connection, world: World, words: Words, wanted: Sequence[Project], *, linked: bool = True) -> str:
@@ -78,5 +79,6 @@ def charters(db: Connection, world: World, words: Words, wanted: Sequence[Projec
     return "\n---\n\n".join(charter_document(db, world, get_thread(db, one.id), words, linked=linked) for one in wanted)
 
 
-def _names(db: Connection, wanted: Sequence[Project]) -> Mapping[str, str]:
-    return all_names(db, wanted[0].team) if wanted else {}
+def _names(db: Connection, words: Words, wanted: Sequence[Project]) -> Mapping[str, str]:
+    names = all_names(db, wanted[0].team) if wanted else {}
+    return {person: words.say(left()) if is_erased(person) else name for person, name in names.items()}

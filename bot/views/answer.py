@@ -67,7 +67,7 @@ def point_lines(words: Words, items: Iterable[Item], value: Mapping[str, Any], l
 def _point_line(words: Words, item: Item, point: Mapping[str, str], longest_reason: int) -> str:
     owner = point.get("owner")
     line = _point_state(words, item, point, longest_reason)
-    return f"{line} · {mention(owner)}" if owner else line
+    return f"{line} · {mention(words, owner)}" if owner else line
 
 
 def _point_state(words: Words, item: Item, point: Mapping[str, str], longest_reason: int) -> str:
@@ -90,7 +90,7 @@ def _point_state(words: Words, item: Item, point: Mapping[str, str], longest_rea
 def _value_text(words: Words, question: Question, value: Any, context: Context) -> str:
     match question:
         case People():
-            return ", ".join(mention(person) for person in value)
+            return ", ".join(mention(words, person) for person in value)
         case Rows():
             return f"{len(value)}: " + "; ".join(row_title(words, question, row, context) for row in value)
         case Checklist():

@@ -1,7 +1,7 @@
 """The charter as a Markdown document and as a modal."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bot.i18n import Markup, Words
@@ -12,6 +12,7 @@ from bot.views.said import said
 from bot.views.stages import stage_label
 from flows.charter.charter import Charter, Happening, Line, Result, Section
 from flows.charter.parts import CANVAS, HEADLINE, RESULTS
+from flows.erased import is_erased, left
 from flows.results.in_words import value_in_words
 from flows.scoring.exact import shown_fraction
 from flows.scoring.texts import scoring_texts
@@ -34,7 +35,7 @@ def charter_markdown(words: Words, charter: Charter, names: Mapping[str, str], l
     """The whole charter. `words` escapes with `escape_markdown`; `names` are people's names by Slack id."""
 
     def person(user: str) -> str:
-        return escape_markdown(names.get(user, user))
+        return escape_markdown(words.say(left()) if is_erased(user) else names.get(user, user))
 
     pieces = [f"# {escape_markdown(_name(words, charter))} ({charter.key})", *_headline(words, charter, person)]
     for part in charter.sections:
@@ -49,7 +50,7 @@ def charter_markdown(words: Words, charter: Charter, names: Mapping[str, str], l
 def charter_view(words: Words, charter: Charter, links: Links = NO_LINKS) -> dict[str, Any]:
     """The whole charter as a modal, with a button at every empty part."""
     blocks: list[Block] = [section(f"*{words.escape(_name(words, charter))}* ({charter.key})")]
-    blocks += [section("\n".join(_headline(words, charter, _mention)))]
+    blocks += [section("\n".join(_headline(words, charter, _mentioned(words))))]
     for part in charter.sections:
         if part.part.key != HEADLINE:
             blocks += [divider(), *_part(words, charter, part, links)]
@@ -104,10 +105,10 @@ def _part(words: Words, charter: Charter, part: Section, links: Links) -> Iterat
         asked = words.escape(line.question.question.of(words.language))
         if link := links.get(line.question.key):
             asked = f"<{link}|{asked}>"
-        answer = "\n".join(_said(words, charter, line, _mention))
+        answer = "\n".join(_said(words, charter, line, _mentioned(words)))
         lines.append(f"{asked}\n{_quoted(shortened(answer, LONGEST))}")
     lines += [f"• {_result(words, result)}" for result in part.results]
-    lines += [f"• {_happening(words, happening, _mention)}" for happening in part.happenings]
+    lines += [f"• {_happening(words, happening, _mentioned(words))}" for happening in part.happenings]
     paragraphs = _paragraphs(lines)
     yield from (section(paragraph) for paragraph in paragraphs[:PARAGRAPHS])
     if len(paragraphs) > PARAGRAPHS:
@@ -195,5 +196,5 @@ def _name(words: Words, charter: Charter) -> str:
     return charter.name or words("card.unnamed", "New ML project")
 
 
-def _mention(user: str) -> str:
-    return f"<@{user}>"
+def _mentioned(words: Words) -> Callable[[str], str]:
+    return lambda user: words.told(f"<@{user}>")

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flows.erased import is_erased
+
 Block = dict[str, Any]
 
 TEXT_LIMIT = 3900  # chat.update refuses more than 4,000 characters
@@ -112,7 +114,7 @@ def people_select(
         "type": "multi_users_select",
         "action_id": action_id,
         "placeholder": plain_text(placeholder, 150),
-        **_initial("initial_users", list(people)),
+        **_initial("initial_users", [one for one in people if not is_erased(one)]),
         **({"max_selected_items": most} if most else {}),
     }
 

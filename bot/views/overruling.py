@@ -81,7 +81,7 @@ def overridden_message(words: Words, overview: Overview) -> Message:
         )
         return message(section(back))
     said = scoring_texts().flag["F_OVERRIDE"].of(words.language)
-    decided = said.format(user=f"<@{overruled.by}>", reason=words.escape(overruled.reason))
+    decided = said.format(user=words.told(f"<@{overruled.by}>"), reason=words.escape(overruled.reason))
     now = words(
         "overrule.now",
         "The verdict is now {verdict}; the answers say {answers}.",

@@ -85,8 +85,8 @@ def nothing_to_choose(words: Words, group: str) -> str:
     )
 
 
-def mention(person: str) -> str:
-    return f"<@{escape(person)}>"
+def mention(words: Words, person: str) -> str:
+    return words.told(f"<@{escape(person)}>")
 
 
 def _offer(words: Words, group: Rows, column: Column, row: Row, context: Context) -> Offer | None:
@@ -108,7 +108,7 @@ def _parts(
         if column.key not in row:
             continue
         if column.kind == "people":
-            said = ", ".join(mention(person) for person in row[column.key])
+            said = ", ".join(mention(words, person) for person in row[column.key])
         else:
             said = on_one_line(escape(_plain(words, group, column, row, context)), LONGEST_PART)
         speaks = column.kind in ("people", "one_of") or (column.kind == "short_text" and column.need is Need.REQUIRED)

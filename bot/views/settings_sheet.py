@@ -10,6 +10,7 @@ from bot.names import SETTING, Act
 from bot.views.fields import ACTION, Element, View, field, many_field, one_field, text_field
 from bot.views.message import Block, actions, button, plain_text, section
 from flows.cadence.cadence import Profile
+from flows.erased import is_erased
 from flows.prefilled import field_of
 from flows.rhythm import Built, Rhythm, Shared, Starters
 from flows.text import Language
@@ -154,7 +155,7 @@ def _person(words: Words, chosen: str | None) -> Element:
         "action_id": ACTION,
         "placeholder": plain_text(words("ask.choose", "Choose a person"), 150),
     }
-    return element | ({"initial_user": chosen} if chosen else {})
+    return element | ({"initial_user": chosen} if chosen and not is_erased(chosen) else {})
 
 
 def _day(words: Words, day: int) -> str:

@@ -22,6 +22,7 @@ class What(StrEnum):
 
     QUESTION = "question"
     BALLOT = "ballot"
+    OWNERLESS = "ownerless"
     PAUSED = "paused"
     UNKNOWN = "unknown"
 
@@ -69,6 +70,8 @@ def _heading(words: Words, what: What) -> str:
             said = words("todo.questions", "Questions for you")
         case What.BALLOT:
             said = words("todo.ballots", "Ballots to cast")
+        case What.OWNERLESS:
+            said = words("todo.ownerless", "Projects that nobody owns any more")
         case What.PAUSED:
             said = words("todo.paused", "Your paused interviews")
         case What.UNKNOWN:

@@ -9,6 +9,9 @@ from storage.columns import UtcDateTime, metadata
 
 TEAMS = ("T0ACME", "T0OTHER")
 EACH = 3  # rows of every table in every workspace
+PERSON, NAME = "U0MINJUN", "김민준"
+"""Named wherever there is a text."""
+
 NOW = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=UTC)
 
 
@@ -28,6 +31,8 @@ def row(table: Table, team: str, place: int) -> dict[str, Any]:
 def value(table: Table, column: Column[Any], team: str, place: int) -> Any:
     if column.name == "team":
         return team
+    if column.primary_key and column.name in ("person", "member") and place == 0:
+        return PERSON
     for key in column.foreign_keys:
         if key.column.table is not table:
             return value(key.column.table, key.column, team, place)
@@ -45,7 +50,11 @@ def _of_type(table: Table, column: Column[Any], team: str, place: int) -> Any:
         return 1 + number
     match column.type:
         case JSON():
-            return [{"메뉴": ["🙂", 0.1 + 0.2, 1e-7, 2**53 + 1, None, True], "b": "", "a": number}, "x", None][place]
+            return [
+                {"메뉴": ["🙂", PERSON, f"{NAME}이", 0.1 + 0.2, 1e-7, 2**53 + 1, None, True], "b": "", "a": number},
+                "x",
+                None,
+            ][place]
         case UtcDateTime():
             return NOW + timedelta(days=number, microseconds=place)
         case Date():
@@ -60,6 +69,10 @@ def _of_type(table: Table, column: Column[Any], team: str, place: int) -> Any:
             return (0.1 + 0.2, 1e-300, -0.0)[place]
         case String(length=length):
             text = f"{column.name}:{team}:{place}"
-            return text if column.primary_key or (length and length < 60) else f"{text} 김민준 'it' \"is\" 🙂\r\n"
+            return (
+                text
+                if column.primary_key or (length and length < 60)
+                else f"{text} {NAME}은 <@{PERSON}> 'it' \"is\" 🙂\r\n"
+            )
         case other:
             raise AssertionError(f"{table.name}.{column.name} is of a type that is not filled here: {other}")

@@ -8,6 +8,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from flows import erased
 from flows.text import Language
 from sandbox.blocks import problems, view_problems
 from sandbox.gallery.catalogue import exhibits
@@ -54,6 +55,19 @@ def _problems(one: Exhibit) -> Iterator[object]:
             yield f"a text of {len(payload['text'])} characters"
     else:
         yield from view_problems(payload)
+
+
+@EVERY
+def test_whoever_left_is_mentioned_nowhere(language: Language, size: Size, monkeypatch: pytest.MonkeyPatch):
+    """As if everybody in the examples had left: a mention of an id that Slack does not know would be shown as it is."""
+    monkeypatch.setattr(erased, "STEM", "U0")
+    monkeypatch.setattr(erased, "_STANDS_IN", re.compile(r"U0\w+"))
+    monkeypatch.setattr(erased, "_MENTIONED", re.compile(r"<@U0\w+>"))
+    shown = exhibits.__wrapped__(language, size)
+    assert any(erased.SOMEONE.of(language) in str(one.payload) for one in shown)
+    for one in shown:
+        assert "<@U0" not in str(one.payload), one.view
+        assert "'initial_user" not in str(one.payload), one.view
 
 
 @EVERY
