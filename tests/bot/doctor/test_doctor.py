@@ -305,6 +305,7 @@ async def test_time_zones_that_are_not_there_are_said(told: pytest.MonkeyPatch):
         (datetime.now(UTC).strftime("groundwork-%Y%m%dT%H%M%SZ.db"), State.OK),  # noqa: TID251 it is read by the clock
         ("groundwork-20200101T000000Z.db", State.WARNING),
     ],
+    ids=["none", "fresh", "old"],  # the second in a name would differ between processes
 )
 async def test_backups_that_are_missing_or_old_are_said(
     told: pytest.MonkeyPatch, tmp_path: Path, name: str | None, state: State
