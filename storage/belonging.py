@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy import ColumnElement, Table, false, select
 
+from storage.installation_tables import install_states, installations
 from storage.tables import inbox
 
 
@@ -11,6 +12,10 @@ def of_workspace(table: Table, team: str) -> ColumnElement[bool]:
     """The condition for a table's rows. Raises LookupError for a table of which nobody said what belongs to whom."""
     if "team" in table.c:
         return table.c.team == team
+    if table is installations:
+        return table.c.id == team
+    if table is install_states:
+        return false()  # nobody is anybody there yet
     if table.name in _NAMED:
         return _NAMED[table.name].contains(f":{team}:", autoescape=True)
     for key in table.foreign_key_constraints:

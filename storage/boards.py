@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, select, update
 
+from storage.resting import RESTING
 from storage.tables import boards
 from storage.upserts import insert
 
@@ -63,10 +64,16 @@ def hurry_board(db: Connection, team: str, channel: str, *, now: datetime) -> No
     db.execute(update(boards).where(*_HERE).values(due_at=now), {"in_team": team, "in_channel": channel})
 
 
+def all_boards_due(db: Connection, team: str, *, now: datetime) -> None:
+    """All boards of a workspace are to be shown anew at once."""
+    db.execute(update(boards).where(boards.c.team == team).values(due_at=now))
+
+
 def waiting_boards(db: Connection) -> list[LiveBoard]:
     """Boards that are to be shown anew or drawn, at once or soon."""
     waits = boards.c.due_at.is_not(None) | boards.c.draw_at.is_not(None)
-    return [_board(row) for row in db.execute(select(boards).where(waits).order_by(boards.c.team, boards.c.channel))]
+    waiting = select(boards).where(waits, boards.c.team.not_in(RESTING))
+    return [_board(row) for row in db.execute(waiting.order_by(boards.c.team, boards.c.channel))]
 
 
 def claim_due(db: Connection, board: LiveBoard, *, now: datetime) -> bool:

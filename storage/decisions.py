@@ -8,13 +8,14 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from flows.decisions import Choice, Decision
 from storage.boards import mark_board
+from storage.resting import rests
 from storage.tables import STANDS, decisions, projects
 
 _STANDING = update(decisions).where(decisions.c.project == bindparam("of"), STANDS).values(ended_at=bindparam("now"))
 _ON_PROJECT = update(projects).where(projects.c.id == bindparam("of")).values(decision=bindparam("stands"))
 _DUE = (
     select(decisions.c.id, decisions.c.project, decisions.c.by)
-    .where(STANDS, decisions.c.wakes_at <= bindparam("now"))
+    .where(STANDS, decisions.c.wakes_at <= bindparam("now"), ~rests(decisions.c.project))
     .order_by(decisions.c.wakes_at, decisions.c.id)
 )
 

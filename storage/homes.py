@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from storage.resting import RESTING
 from storage.tables import homes
 from storage.upserts import insert
 
@@ -20,7 +21,7 @@ _CHANGED = (
 )
 _DUE = (
     select(homes.c.team, homes.c.person)
-    .where(homes.c.due_at <= bindparam("now"))
+    .where(homes.c.due_at <= bindparam("now"), homes.c.team.not_in(RESTING))
     .order_by(homes.c.due_at, homes.c.team, homes.c.person)
     .limit(bindparam("most"))
 )
@@ -39,6 +40,11 @@ def homes_changed(db: Connection, team: str, people: Collection[str], *, due_at:
     True where anybody of them has ever looked.
     """
     return db.execute(_CHANGED, {"in_team": team, "people": list(people), "then": due_at}).rowcount > 0
+
+
+def all_homes_due(db: Connection, team: str, *, now: datetime) -> None:
+    """What everybody of a workspace sees there has to be drawn again."""
+    db.execute(update(homes).where(homes.c.team == team).values(due_at=now))
 
 
 def homes_due(db: Connection, *, now: datetime, most: int = 100) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from storage.holds import key_of
 from storage.trouble import Trouble, damaged_by, unusable
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0011"
+HEAD = "0012"
 """The newest migration. Known here, so that a start that has nothing to migrate need not import Alembic."""
 
 READ_THROUGH = 32 * 1024 * 1024  # bytes; looking for damage in a larger file would hold up the start

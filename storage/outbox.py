@@ -252,6 +252,13 @@ def _settle_sent(db: Connection, sent: Sequence[Sent], *, now: datetime, by: str
     db.execute(_SENT, {"ids": list(rows), "now": now})
 
 
+def give_up(db: Connection, team: str, *, now: datetime) -> int:
+    """The bot may not speak in that workspace any more: what it is owed there is never sent; returns how many."""
+    owed_there = (outbox.c.team == team, UNSETTLED, outbox.c.state == CallState.OWED)
+    never = {"state": CallState.REFUSED, "settled_at": now, "problem": "not_installed"}
+    return db.execute(update(outbox).where(*owed_there).values(never)).rowcount
+
+
 def revive(db: Connection, surface: str, *, now: datetime) -> bool:
     """Try once more to post a surface that Slack refused; False when it is there or under way."""
     if find_place(db, surface):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, and_, exists, func, select
 
 from storage.calls import CallState
+from storage.resting import RESTING
 from storage.tables import UNSETTLED, messages, outbox, reviews
 from storage.webhooks import WEBHOOK
 
@@ -46,13 +47,15 @@ _AWAITS_ITS_THREAD = and_(
     ~exists().where(_posting.c.settled_at.is_(None), _posting.c.surface == outbox.c.thread),
 )
 """Its thread's first message was refused, and somebody has to invite the bot before anything can follow."""
-_OWING = (
-    select(func.count(), func.min(outbox.c.due_at)).select_from(outbox).where(UNSETTLED, _TO_SLACK, ~_AWAITS_ITS_THREAD)
-)
+_CAN_BE_SENT = (UNSETTLED, _TO_SLACK, ~_AWAITS_ITS_THREAD, outbox.c.team.not_in(RESTING))
+_OWING = select(func.count(), func.min(outbox.c.due_at)).select_from(outbox).where(*_CAN_BE_SENT)
 
 
 def owing(db: Connection) -> Owing:
-    """What could be sent to Slack. What waits for a receiver outside, or for an invitation, is no trouble of ours."""
+    """What could be sent to Slack.
+
+    What waits for a receiver outside, an invitation or a new installation is no trouble of ours.
+    """
     calls, oldest = db.execute(_OWING).one()
     return Owing(calls, oldest)
 
@@ -73,5 +76,5 @@ def reminders(db: Connection, *, now: datetime) -> Reminders:
     """Reviews whose time has come and that nobody was told of yet."""
     due = func.count()
     late = func.count().filter(reviews.c.due_at < now - LATE)
-    row = db.execute(select(due, late).select_from(reviews).where(reviews.c.due_at <= now)).one()
-    return Reminders(*row)
+    are_due = (reviews.c.due_at <= now, reviews.c.team.not_in(RESTING))
+    return Reminders(*db.execute(select(due, late).select_from(reviews).where(*are_due)).one())

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
 
 from flows.cadence.review import Review
 from flows.rhythm import Choice
+from storage.resting import RESTING
 from storage.tables import choices, reminded, reviews
 from storage.upserts import insert
 
@@ -50,7 +51,7 @@ _BY_KEY = select(reviews).where(reviews.c.key == bindparam("of"))
 _IS_DUE = reviews.c.due_at <= bindparam("now")
 _WHO = (
     select(reviews.c.team, reviews.c.person)
-    .where(_IS_DUE)
+    .where(_IS_DUE, reviews.c.team.not_in(RESTING))
     .group_by(reviews.c.team, reviews.c.person)
     .order_by(func.min(reviews.c.due_at), reviews.c.team, reviews.c.person)
     .limit(bindparam("most"))

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, select, update
 
 from flows.rhythm import Rhythm
+from storage.resting import RESTING
 from storage.tables import digests, rhythms
 from storage.upserts import insert
 
@@ -35,7 +36,7 @@ class Posted:
 _GET = select(rhythms.c.state).where(rhythms.c.team == bindparam("in_team"), rhythms.c.place == bindparam("at_place"))
 _DUE = (
     select(rhythms.c.team, rhythms.c.place)
-    .where(rhythms.c.digest_at <= bindparam("now"))
+    .where(rhythms.c.digest_at <= bindparam("now"), rhythms.c.team.not_in(RESTING))
     .order_by(rhythms.c.digest_at, rhythms.c.team, rhythms.c.place)
     .limit(bindparam("most"))
 )

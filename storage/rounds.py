@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
 
+from storage.resting import rests
 from storage.tables import IS_OPEN, projects, rounds
 
 
@@ -42,6 +43,7 @@ _DUE = (
             rounds.c.deadline <= bindparam("now"),
             and_(rounds.c.reminded_at.is_(None), rounds.c.remind_at <= bindparam("now")),
         ),
+        ~rests(rounds.c.project),
     )
     .order_by(rounds.c.deadline, rounds.c.id)
 )

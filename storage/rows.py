@@ -27,8 +27,8 @@ from storage.columns import UtcDateTime, metadata
 
 Row = dict[str, Any]
 
-TRANSIENT = frozenset(("inbox", "outbox", "webhooks", "executions"))
-"""What is on its way at this moment, who is told of it, and who waits: none of it means a thing in another database."""
+TRANSIENT = frozenset(("inbox", "outbox", "webhooks", "executions", "installations", "workspaces", "install_states"))
+"""What is on its way at this moment, who is told of it, who waits, and by which right: it means nothing elsewhere."""
 
 OF_ROUND, PLACES = "ballots", "messages"
 

@@ -17,6 +17,9 @@ from sqlalchemy import (
 )
 
 from storage.columns import MAYBE_JSON, ROW_ID, UtcDateTime, letters, metadata, only_where
+from storage.installation_tables import install_states as install_states
+from storage.installation_tables import installations as installations
+from storage.installation_tables import workspaces as workspaces
 
 inbox = Table(
     "inbox",

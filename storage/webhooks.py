@@ -1,6 +1,6 @@
 """Who outside Slack is told of projects: addresses, what they want to hear, and how they fare."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -65,6 +65,15 @@ def add_webhook(db: Connection, webhook: Webhook) -> None:
 def find_webhook(db: Connection, webhook: str) -> Webhook | None:
     row = db.execute(_ONE, {"of": webhook}).first()
     return _webhook(row) if row else None
+
+
+def reseal_secrets(db: Connection, sealed_anew: Callable[[str], str]) -> int:
+    """Put every stored secret through this; returns how many."""
+    stored = db.execute(select(webhooks.c.id, webhooks.c.secret).with_for_update()).all()
+    for row in stored:
+        anew = update(webhooks).where(webhooks.c.id == row.id).values(secret=sealed_anew(row.secret))
+        db.execute(anew)
+    return len(stored)
 
 
 def all_webhooks(db: Connection, team: str | None = None) -> list[Webhook]:

@@ -13,7 +13,7 @@ from tests.world import World
 FOR_ALL = {
     r"^DELETE FROM (inbox|outbox|weeks) WHERE \S+ < \?$": "what nobody needs any more is dropped by its age",
     r"^SELECT DISTINCT projects.team, projects.channel FROM projects ORDER": "the beat looks at every channel's week",
-    r"FROM boards WHERE boards.due_at IS NOT NULL OR boards.draw_at": "boards of all channels follow what changes",
+    r"FROM boards WHERE \(boards.due_at IS NOT NULL OR boards.draw_at": "boards of all channels follow what changes",
     r"FROM decisions WHERE decisions.ended_at IS NULL AND decisions.wakes_at <= \?": "deferrals that end, by project",
     r"^SELECT homes.team, homes.person FROM homes WHERE homes.due_at": "Homes to be drawn again, by workspace",
     r"^SELECT projects.id FROM projects WHERE projects.ages_at <= \?": "projects that age, by their id",

@@ -3,7 +3,20 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Connection, Date, Float, Integer, String, Table, insert
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    Float,
+    Integer,
+    String,
+    Table,
+    insert,
+    select,
+)
 
 from storage.columns import UtcDateTime, metadata
 
@@ -12,16 +25,30 @@ EACH = 3  # rows of every table in every workspace
 PERSON, NAME = "U0MINJUN", "김민준"
 """Named wherever there is a text."""
 
+ONE_EACH = ("installations", "workspaces")
+"""Tables in which a workspace is one row, with its id as the key."""
+OF_NOBODY = ("install_states",)
 NOW = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=UTC)
 
 
 def fill(db: Connection, teams: tuple[str, ...] = TEAMS) -> None:
     """Values of every type, and such as databases could take for others."""
     for table in metadata.sorted_tables:
-        rows = [row(table, team, place) for team in teams for place in range(EACH)]
+        if table.name in OF_NOBODY and db.execute(select(table)).first():
+            continue
+        rows = [row(table, team, place) for team in whose(table, teams) for place in range(each(table))]
         own = [key.parent.name for key in table.foreign_keys if key.column.table is table]
         for one in reversed(rows) if own else rows:  # the last one refers to none
             db.execute(insert(table).values(one))
+
+
+def each(table: Table) -> int:
+    """How many rows there are of every workspace."""
+    return 1 if table.name in ONE_EACH else EACH
+
+
+def whose(table: Table, teams: tuple[str, ...]) -> tuple[str, ...]:
+    return ("",) if table.name in OF_NOBODY else teams
 
 
 def row(table: Table, team: str, place: int) -> dict[str, Any]:
@@ -29,7 +56,7 @@ def row(table: Table, team: str, place: int) -> dict[str, Any]:
 
 
 def value(table: Table, column: Column[Any], team: str, place: int) -> Any:
-    if column.name == "team":
+    if column.name == "team" or (table.name in ONE_EACH and column.primary_key):
         return team
     if column.primary_key and column.name in ("person", "member") and place == 0:
         return PERSON
