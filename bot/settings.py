@@ -1,18 +1,21 @@
 """Settings from the environment or a `.env` file."""
 
+import binascii
 import re
+from base64 import urlsafe_b64decode
 from datetime import timedelta
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from flows.text import Language
 
 Network = IPv4Network | IPv6Network
+KEY_SIZE = 32  # bytes
 
 
 class SettingsWrong(Exception):
@@ -24,6 +27,8 @@ class Delivery(StrEnum):
 
     SOCKET = "socket"
     HTTP = "http"
+    OAUTH = "oauth"
+    """HTTP, too, for as many workspaces as install the bot."""
     NONE = "none"
 
 
@@ -42,6 +47,11 @@ class Settings(BaseSettings):
         default=None,
         description="The signing secret, in place of the app-level token: Slack sends requests to `/slack/events`.",
     )
+    slack_client_id: str | None = Field(
+        default=None,
+        description="The client ID of the Slack app, in place of the bot token: any workspace can install the bot.",
+    )
+    slack_client_secret: SecretStr | None = Field(default=None, description="The client secret that belongs to it.")
     slack_api_url: str = Field(
         default="https://slack.com/api/", description="Where Slack's Web API is. Only tests change it."
     )
@@ -61,6 +71,21 @@ class Settings(BaseSettings):
         le=65535,
         validation_alias="GROUNDWORK_PORT",
         description="The port at which HTTP mode and the sandbox listen; `0` takes a free one.",
+    )
+    public_url: str | None = Field(
+        default=None,
+        validation_alias="GROUNDWORK_PUBLIC_URL",
+        description="Several workspaces: where the world reaches the bot, such as `https://bot.example.com`.",
+    )
+    encryption_keys: SecretStr | None = Field(
+        default=None,
+        validation_alias="GROUNDWORK_ENCRYPTION_KEYS",
+        description="What stored tokens are sealed with: keys of `groundwork keys new`, commas between, newest first.",
+    )
+    keep_after_uninstall: timedelta = Field(
+        default=timedelta(days=30),
+        validation_alias="GROUNDWORK_KEEP_AFTER_UNINSTALL",
+        description="For how long a workspace's data is kept after it took the bot out: `30d`; `0d` erases it at once.",
     )
     health_port: int | None = Field(
         default=None,
@@ -98,7 +123,16 @@ class Settings(BaseSettings):
     )
 
     @field_validator(
-        "slack_bot_token", "slack_app_token", "slack_signing_secret", "health_port", "backup_dir", mode="before"
+        "slack_bot_token",
+        "slack_app_token",
+        "slack_signing_secret",
+        "slack_client_id",
+        "slack_client_secret",
+        "public_url",
+        "encryption_keys",
+        "health_port",
+        "backup_dir",
+        mode="before",
     )
     @classmethod
     def empty_is_absent(cls, value: object) -> object:
@@ -111,6 +145,28 @@ class Settings(BaseSettings):
             raise ValueError("it must start with https:// or http://")
         return value if value.endswith("/") else f"{value}/"
 
+    @field_validator("public_url")
+    @classmethod
+    def is_public(cls, value: str | None) -> str | None:
+        read = re.fullmatch(r"(https?)://([^\s/?#@:]+|\[[0-9a-f:]+\])(:\d{1,5})?((?:/[\w.~-]+)*)/?", value or "")
+        if value is None:
+            return None
+        if not read or (read[1] == "http" and read[2] not in ("127.0.0.1", "localhost", "[::1]")):
+            raise ValueError("use the address at which browsers and Slack reach the bot, https://…, without a query")
+        return value.rstrip("/")
+
+    @field_validator("encryption_keys")
+    @classmethod
+    def are_keys(cls, value: SecretStr | None) -> SecretStr | None:
+        for key in value.get_secret_value().split(",") if value else ():
+            try:
+                size = len(urlsafe_b64decode(key.strip()))
+            except (binascii.Error, ValueError):
+                size = 0
+            if size != KEY_SIZE:
+                raise ValueError("one of the keys is none; `groundwork keys new` makes one")
+        return value
+
     @field_validator("database_url")
     @classmethod
     def is_a_url(cls, value: str) -> str:
@@ -118,13 +174,13 @@ class Settings(BaseSettings):
             raise ValueError("use a URL such as sqlite:///data/groundwork.db")
         return value
 
-    @field_validator("backup_every", mode="before")
+    @field_validator("backup_every", "keep_after_uninstall", mode="before")
     @classmethod
-    def is_a_span(cls, value: object) -> object:
+    def is_a_span(cls, value: object, about: ValidationInfo) -> object:
         if not isinstance(value, str):
             return value
-        read = re.fullmatch(r"([1-9]\d{0,3})\s*([mhd])", value.strip().casefold())
-        if not read:
+        read = re.fullmatch(r"(\d{1,4})\s*([mhd])", value.strip().casefold())
+        if not read or (int(read[1]) == 0 and about.field_name == "backup_every"):
             raise ValueError("use minutes, hours or days such as 30m, 12h or 1d")
         return timedelta(minutes=int(read[1]) * {"m": 1, "h": 60, "d": 1440}[read[2]])
 
@@ -157,9 +213,17 @@ class Settings(BaseSettings):
         return Language(self.locale.casefold()[:2])
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """What stored secrets are sealed with, the newest first."""
+        given = self.encryption_keys.get_secret_value().split(",") if self.encryption_keys else ()
+        return tuple(key.strip() for key in given)
+
+    @property
     def delivery(self) -> Delivery:
         """How Slack reaches the bot with these settings; raises SettingsWrong when half of them are missing."""
         bot, app, secret = self.slack_bot_token, self.slack_app_token, self.slack_signing_secret
+        if self.slack_client_id or self.slack_client_secret:
+            return self._of_several()
         if not (bot or app or secret):
             return Delivery.NONE
         if not bot:
@@ -179,6 +243,40 @@ class Settings(BaseSettings):
             "SLACK_APP_TOKEN (for Socket Mode) or SLACK_SIGNING_SECRET (for HTTP) is missing beside "
             "SLACK_BOT_TOKEN: set the one that your Slack app uses"
         )
+
+    def _of_several(self) -> Delivery:
+        """Every workspace that installs the bot has a token of its own."""
+        for name, given in (("SLACK_BOT_TOKEN", self.slack_bot_token), ("SLACK_APP_TOKEN", self.slack_app_token)):
+            if given:
+                raise SettingsWrong(
+                    f"{name} and SLACK_CLIENT_ID do not go together: take out {name} to serve several workspaces "
+                    "over HTTP, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET to serve one"
+                )
+        needed = {
+            "SLACK_CLIENT_ID": self.slack_client_id,
+            "SLACK_CLIENT_SECRET": self.slack_client_secret,
+            "SLACK_SIGNING_SECRET": self.slack_signing_secret,
+            "GROUNDWORK_PUBLIC_URL": self.public_url,
+            "GROUNDWORK_ENCRYPTION_KEYS": self.encryption_keys,
+        }
+        missing = [name for name, given in needed.items() if not given]
+        if missing:
+            raise SettingsWrong(f"{_listed(missing)} missing to serve several workspaces: {_remedy(missing)}")
+        return Delivery.OAUTH
+
+
+def _listed(names: list[str]) -> str:
+    first, last = ", ".join(names[:-1]), names[-1]
+    return f"{first} and {last} are" if first else f"{last} is"
+
+
+def _remedy(missing: list[str]) -> str:
+    remedies = {
+        "SLACK": "copy what starts with SLACK_ from your Slack app's page Basic Information",
+        "GROUNDWORK_PUBLIC_URL": "set it to the address at which the world reaches the bot, https://…",
+        "GROUNDWORK_ENCRYPTION_KEYS": "make a key with `groundwork keys new`",
+    }
+    return "; ".join(told for start, told in remedies.items() if any(name.startswith(start) for name in missing))
 
 
 def read_settings() -> Settings:

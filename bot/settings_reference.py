@@ -29,9 +29,12 @@ TAIL = """
 | `SLACK_BOT_TOKEN` and `SLACK_APP_TOKEN` | Socket Mode: the bot calls Slack, nothing has to be opened to the outside |
 | `SLACK_BOT_TOKEN` and `SLACK_SIGNING_SECRET` | HTTP mode: Slack calls the bot, through a TLS proxy of yours |
 | all three | Socket Mode |
+| `SLACK_CLIENT_ID`, `SLACK_CLIENT_SECRET`, `SLACK_SIGNING_SECRET`, `GROUNDWORK_PUBLIC_URL`, \
+`GROUNDWORK_ENCRYPTION_KEYS` | several workspaces, over HTTP: each installs the bot at `/slack/install` |
 | anything else | the start is refused, and what is missing is named |
 
-Tokens and the secret are never logged. Keep `.env` readable only for the account that runs the bot (`chmod 600 .env`).
+Tokens, secrets and keys are never logged. Keep `.env` readable only for the account that runs the bot
+(`chmod 600 .env`).
 """
 
 
@@ -51,7 +54,7 @@ def environment_name(name: str, field: FieldInfo) -> str:
 
 
 def _shown(default: object) -> str:
-    return f"{default // timedelta(hours=1)}h" if isinstance(default, timedelta) else str(default)
+    return f"{default // timedelta(days=1)}d" if isinstance(default, timedelta) else str(default)
 
 
 def _values(field: FieldInfo) -> str:

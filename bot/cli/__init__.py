@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import erasing, exchanging, installing, keeping, moving, running, scoring, telling
+from bot.cli import erasing, exchanging, installing, keeping, keys, moving, running, scoring, telling
 
 program = typer.Typer(
     help="The Slack bot that gets a machine-learning project's groundwork done before anyone trains a model.",
@@ -10,5 +10,5 @@ program = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for group in (running, installing, keeping, moving, erasing, exchanging, telling, scoring):
+for group in (running, installing, keys, keeping, moving, erasing, exchanging, telling, scoring):
     program.add_typer(group.commands)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
+from bot.keys import NoKeyOpens
 from bot.settings import Settings
 
 OPEN, SEALED = "open:", "sealed:"
@@ -19,7 +20,7 @@ def new_secret() -> str:
 
 def secrets_of(settings: Settings) -> "Secrets":
     """Sealed where keys are set."""
-    return Secrets()
+    return Secrets(settings.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,13 @@ class Secrets:
             return self._fernet().decrypt(stored.removeprefix(SEALED).encode()).decode()
         except InvalidToken:
             return None
+
+    def sealed_anew(self, stored: str) -> str:
+        """With the newest key, also what was stored before there was any. Raises NoKeyOpens."""
+        secret = self.opened(stored)
+        if secret is None:
+            raise NoKeyOpens
+        return self.sealed(secret)
 
     def _fernet(self) -> MultiFernet:
         return MultiFernet([Fernet(key) for key in self.keys])

@@ -72,7 +72,56 @@ def test_half_of_the_tokens_is_a_sentence_that_names_what_is_missing(
     assert all(name in str(wrong.value) for name in named)
 
 
+KEY = "jyN-xka_ONrotwGYBRfSY7DF8hhcouT2wCOBoBgRccQ="
+SEVERAL = {
+    "SLACK_CLIENT_ID": "1.2",
+    "SLACK_CLIENT_SECRET": "c",
+    "SLACK_SIGNING_SECRET": "s",
+    "GROUNDWORK_PUBLIC_URL": "https://bot.example.com/ml/",
+    "GROUNDWORK_ENCRYPTION_KEYS": f"{KEY}, {KEY}",
+}
+
+
+def test_with_the_apps_own_id_and_secret_any_workspace_may_install_it(monkeypatch: pytest.MonkeyPatch):
+    set_all(monkeypatch, **SEVERAL)
+    settings = read_settings()
+    assert settings.delivery is Delivery.OAUTH
+    assert settings.public_url == "https://bot.example.com/ml"
+    assert settings.keep_after_uninstall == timedelta(days=30)
+    assert KEY not in repr(settings)
+
+
+@pytest.mark.parametrize("name", SEVERAL)
+def test_what_is_missing_to_serve_several_workspaces_is_named(monkeypatch: pytest.MonkeyPatch, name: str):
+    set_all(monkeypatch, **{key: value for key, value in SEVERAL.items() if key != name})
+    with pytest.raises(SettingsWrong, match=f"^{name} is missing to serve several workspaces: "):
+        _ = read_settings().delivery
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (
+            {"SLACK_CLIENT_ID": "1.2"},
+            "SLACK_CLIENT_SECRET, SLACK_SIGNING_SECRET, GROUNDWORK_PUBLIC_URL and GROUNDWORK_",
+        ),
+        ({**SEVERAL, BOT: "xoxb-1"}, "SLACK_BOT_TOKEN and SLACK_CLIENT_ID do not go together"),
+        ({**SEVERAL, APP: "xapp-1"}, "SLACK_APP_TOKEN and SLACK_CLIENT_ID do not go together"),
+    ],
+)
+def test_half_of_either_way_is_one_sentence(monkeypatch: pytest.MonkeyPatch, values: dict[str, str], said: str):
+    set_all(monkeypatch, **values)
+    with pytest.raises(SettingsWrong, match=said):
+        _ = read_settings().delivery
+
+
 WRONG = [
+    ("GROUNDWORK_PUBLIC_URL", "bot.example.com"),
+    ("GROUNDWORK_PUBLIC_URL", "http://bot.example.com"),
+    ("GROUNDWORK_PUBLIC_URL", "https://bot.example.com/?a=1"),
+    ("GROUNDWORK_ENCRYPTION_KEYS", "abc"),
+    ("GROUNDWORK_ENCRYPTION_KEYS", f"{KEY},{KEY[:-4]}"),
+    ("GROUNDWORK_KEEP_AFTER_UNINSTALL", "a month"),
     ("SLACK_API_URL", "slack.com/api"),
     ("SLACK_API_URL", ""),
     ("DATABASE_URL", ""),
@@ -136,4 +185,5 @@ def test_a_dotenv_file_is_read_and_the_environment_wins(bare: Path, monkeypatch:
 
 def test_tokens_are_never_shown(monkeypatch: pytest.MonkeyPatch):
     set_all(monkeypatch, **{BOT: "xoxb-secret", APP: "xapp-secret", SECRET: "secret"})
-    assert "secret" not in repr(read_settings()).replace("signing_secret", "").replace("SecretStr", "")
+    told = repr(read_settings())
+    assert "secret" not in told.replace("signing_secret", "").replace("client_secret", "").replace("SecretStr", "")
