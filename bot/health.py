@@ -1,9 +1,10 @@
 """For whoever watches the program: whether it lives, whether it can work, and its figures."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import structlog
 from aiohttp import web
@@ -11,10 +12,11 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
-from bot.metrics import TYPE, Metrics, gauge
+from bot.metrics import TYPE, Metrics, gauge, gauges
 from bot.pause import Pause
 from bot.process import process_lines
 from storage.database import Database
+from storage.installations import Standing, standings
 from storage.owing import Owing, Reminders, owing, reminders
 from storage.webhooks import Faring, faring
 
@@ -24,7 +26,14 @@ WITHIN = 2.0  # seconds, for the database
 OVERDUE = timedelta(minutes=10)
 """When the oldest call that is owed waits for longer, something is wrong."""
 
-Stored = tuple[Owing, Reminders, Faring]
+
+class Stored(NamedTuple):
+    """What the database tells."""
+
+    owing: Owing
+    reminders: Reminders
+    outside: Faring
+    installed: Mapping[Standing, int]
 
 
 async def _always() -> bool:
@@ -96,7 +105,7 @@ class Health:
         yield from gauge("groundwork_connected", "1 while Slack reaches the bot.", int(connected))
         yield from gauge("groundwork_taking", "0 while the database takes nothing.", int(self.pause.trouble is None))
         if stored:
-            owed, reviews, outside = stored
+            owed, reviews, outside, installed = stored
             age = owed.age(self.clock()).total_seconds()
             yield from gauge("groundwork_outbox_calls", "Calls owed to Slack.", owed.calls)
             yield from gauge("groundwork_outbox_oldest_seconds", "For how long the oldest has been due.", age)
@@ -106,13 +115,17 @@ class Health:
             yield from gauge("groundwork_webhooks_failing", "Those of them that do not take it now.", outside.failing)
             yield from gauge("groundwork_webhooks_asleep", "Receivers that were given up.", outside.asleep)
             yield from gauge("groundwork_webhooks_owed", "What receivers are still to be told.", outside.owed)
+            if installed:
+                yield from gauges(
+                    "groundwork_installations", "Where the bot is installed.", "standing", installed.items()
+                )
         yield from process_lines(self._started)
 
     async def _stored(self) -> Stored:
         now = self.clock()
 
         def read(db: Connection) -> Stored:
-            return owing(db), reminders(db, now=now), faring(db)
+            return Stored(owing(db), reminders(db, now=now), faring(db), standings(db))
 
         async with asyncio.timeout(WITHIN):
             return await self.database.read(read)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0)
@@ -66,6 +66,13 @@ def gauge(name: str, told: str, value: float, labels: Labels | None = None) -> I
     """One figure as it is now."""
     yield from _head(name, told, "gauge")
     yield sample(name, value, labels)
+
+
+def gauges(name: str, told: str, label: str, values: Iterable[tuple[str, float]]) -> Iterator[str]:
+    """Figures that are told apart by a label, as they are now."""
+    yield from _head(name, told, "gauge")
+    for of, value in sorted(values):
+        yield sample(name, value, {label: of})
 
 
 def sample(name: str, value: float, labels: Labels | None = None) -> str:

@@ -13,6 +13,7 @@ from bot.doctor.webhooks import webhooks_looked_at
 from storage.condition import damage_in, file_of, room_for, size_of, size_on_server, try_to_write
 from storage.engines import is_postgresql, open_engine
 from storage.errors import DatabaseUnusable
+from storage.installations import Installation, all_installations
 from storage.migrate import HEAD, is_known, revision_of
 from storage.owing import Owing, Refusals, owing, refused_since
 from storage.trouble import unusable
@@ -28,10 +29,11 @@ MOST = 3  # kinds of refused calls that are named
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What other checks need of it: where projects are."""
+    """What other checks need of it: where projects are, and where the bot is."""
 
     channels: tuple[tuple[str, str], ...] = ()
     """(team, channel)"""
+    installations: tuple[Installation, ...] = ()
 
 
 def database_looked_at(url: str, now: datetime) -> tuple[list[Finding], Stored | None]:
@@ -68,7 +70,7 @@ def _looked_into(engine: Engine, now: datetime) -> tuple[list[Finding], Stored |
             _refusals(refused_since(db, now - DAY)),
             webhooks_looked_at(all_webhooks(db)),
         ]
-        stored = Stored(tuple(channels_with_projects(db)))
+        stored = Stored(tuple(channels_with_projects(db)), tuple(all_installations(db)))
     return [_writable(engine, now), *_space(engine), *found], stored
 
 

@@ -48,6 +48,8 @@ def _of_settings(way: Delivery) -> Finding:
             return ok("settings", "Socket Mode")
         case Delivery.HTTP:
             return ok("settings", "HTTP mode")
+        case Delivery.OAUTH:
+            return ok("settings", "HTTP mode for several workspaces")
 
 
 def _sentence(text: str) -> str:

@@ -14,8 +14,10 @@ import aiohttp
 from bot.clock import Clock
 from bot.doctor.database import Stored
 from bot.doctor.finding import Finding, ok, warning, wrong
+from bot.doctor.installations import installations_looked_at
 from bot.doctor.scopes import NEEDED
 from bot.doctor.spans import said
+from bot.keys import Keys
 from bot.settings import Delivery, Settings
 
 WITHIN = 10.0  # seconds
@@ -38,6 +40,10 @@ async def slack_looked_at(settings: Settings, way: Delivery, stored: Stored, clo
     bot = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
     app = settings.slack_app_token.get_secret_value() if settings.slack_app_token else ""
     async with aiohttp.ClientSession(settings.slack_api_url, timeout=aiohttp.ClientTimeout(total=WITHIN)) as session:
+        if way is Delivery.OAUTH:
+            async for one in _several(session, settings, stored, clock):
+                yield one
+            return
         told = await _ask(session, "auth.test", bot)
         yield _token(told, settings)
         if told.headers:
@@ -52,8 +58,27 @@ async def slack_looked_at(settings: Settings, way: Delivery, stored: Stored, clo
             yield await _membership(session, bot, str(told.data.get("team_id")), stored)
 
 
-async def _ask(session: aiohttp.ClientSession, method: str, token: str, **query: str) -> Told:
-    headers = {"Authorization": f"Bearer {token}"}
+async def _several(
+    session: aiohttp.ClientSession, settings: Settings, stored: Stored, clock: Clock
+) -> AsyncIterator[Finding]:
+    """Every installation has a token of its own."""
+
+    async def asked(token: str) -> str:
+        return (await _ask(session, "auth.test", token)).problem
+
+    told = await _ask(session, "api.test", None)
+    if told.problem:
+        yield _unreached(told, settings)
+    if told.headers:
+        yield _clock(told.headers.get("Date"), Delivery.HTTP, clock())
+    if not told.problem:
+        for one in await installations_looked_at(stored.installations, Keys(settings.keys), asked, clock()):
+            yield one
+    yield await _door(settings)
+
+
+async def _ask(session: aiohttp.ClientSession, method: str, token: str | None, **query: str) -> Told:
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
     try:
         async with session.post(method, data=query, headers=headers) as response:
             try:
@@ -76,6 +101,10 @@ def _token(told: Told, settings: Settings) -> Finding:
     if told.data:
         remedy = "Copy the Bot User OAuth Token again from your app's page OAuth & Permissions."
         return wrong("token", f"Slack does not accept SLACK_BOT_TOKEN ({told.problem})", remedy)
+    return _unreached(told, settings)
+
+
+def _unreached(told: Told, settings: Settings) -> Finding:
     return wrong(
         "token", f"{settings.slack_api_url}: {told.problem}", "Check the network, the proxy and SLACK_API_URL."
     )
