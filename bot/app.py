@@ -8,11 +8,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 import structlog
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
 
+from bot.authorizing import NotingOrigin, authorizing, not_installed
 from bot.backups import Backups
 from bot.browsing import Browsing
 from bot.clock import Clock, Ids, new_id, now
@@ -22,6 +23,8 @@ from bot.groups import Groups
 from bot.health import Health
 from bot.homes import Homes
 from bot.inquiry import Inquiry
+from bot.installing.client import client_of
+from bot.installing.ending import Ending
 from bot.listeners import (
     boards,
     clicks,
@@ -29,6 +32,7 @@ from bot.listeners import (
     errors,
     gate,
     invitations,
+    lifecycle,
     messages,
     profiles,
     shortcuts,
@@ -58,13 +62,18 @@ from bot.web import serve, serve_health
 from bot.webhooks.posting import open_session
 from bot.webhooks.receivers import Receivers
 from bot.webhooks.secrets import secrets_of
-from bot.workspaces import NotInstalled, OneWorkspace, Workspaces
+from bot.workspaces import OneWorkspace, Workspaces
 from bot.world import World
 from flows.catalog.loader import load_catalogue
 from flows.flow import intake
 from flows.scoring.scorer import Scorer
 from storage.database import Database
+from storage.installations import find_home, stand_alone
 from storage.migrate import migrate
+
+if TYPE_CHECKING:
+    from bot.installing.pages import Pages
+    from bot.installing.several import Several
 
 log = structlog.get_logger()
 
@@ -100,9 +109,14 @@ async def running(settings: Settings, *, clock: Clock = now, ids: Ids = new_id) 
     try:
         if await asyncio.to_thread(migrate, database.engine):
             log.info("database.migrated")
-        workspace = await slack.introduce(token)
-        workspaces = OneWorkspace(workspace, token)
-        slack = replace(slack, token_of=workspaces.token_of)
+        workspaces: Workspaces
+        several = await _several(settings, way, database, slack, clock, ids)
+        if several:
+            workspaces = several.installed
+            slack = replace(slack, token_of=workspaces.token_of, token_refused=several.installed.refused)
+        else:
+            workspaces = await _one(database, slack, token)
+            slack = replace(slack, token_of=workspaces.token_of)
         people = People(database, slack, clock, settings.language)
         world = World(catalogue, intake(catalogue), Scorer(catalogue), workspaces, clock, ids, zone_of=people.zone_of)
         pause, metrics = Pause(database, clock), Metrics()
@@ -125,15 +139,20 @@ async def running(settings: Settings, *, clock: Clock = now, ids: Ids = new_id) 
         homes = Homes(database, world, people, sight, slack, clock, turns, delivery.wake)
         modals = Modals(database, world, people, inquiry, slack)
         browsing = Browsing(turns, world, people, slack)
-        app = build_app(turns, modals, browsing, homes, inquiry, slack, workspaces, settings, ids, pause, metrics)
-        tick = Tick(database, delivery, world, homes.draw_due, _backups(settings), groups.refresh, sight.of)
+        ending = several.ending() if several else None
+        app = build_app(
+            turns, modals, browsing, homes, inquiry, slack, workspaces, settings, ids, pause, metrics, ending
+        )
+        pages = several.pages(world, people, pause, committed, settings.language) if several else None
+        upkeep = several.upkeep() if several else None
+        tick = Tick(database, delivery, world, homes.draw_due, _backups(settings), groups.refresh, sight.of, upkeep)
         async with (
             _moving(delivery, live, pause.outside(tick), clock),
-            _listening(app, way, settings, slack, health) as lost,
+            _listening(app, way, settings, slack, health, pages) as lost,
         ):
             gc.freeze()  # what was loaded stays; a collection need not look at it again
             gc.enable()
-            log.info("ready", delivery=way.value, workspace=workspace.team)
+            log.info("ready", delivery=way.value)
             yield Bot(database, delivery, turns, tick, lost, pause, health)
             await turns.close(STOP_WITHIN)
             await homes.stop()
@@ -156,30 +175,16 @@ def build_app(
     ids: Ids,
     pause: Pause,
     metrics: Metrics,
+    ending: Ending | None,
 ) -> AsyncApp:
     secret = settings.slack_signing_secret
-
-    async def authorize(team_id: str | None) -> AuthorizeResult | None:
-        try:
-            workspace = workspaces.of(team_id or "")
-        except NotInstalled:
-            return None
-        token = await workspaces.token_of(workspace.team)
-        if token is None:
-            return None
-        return AuthorizeResult(
-            enterprise_id=None,
-            team_id=workspace.team,
-            bot_token=token,
-            bot_id=workspace.bot,
-            bot_user_id=workspace.user,
-        )
-
     app = TimedApp(
         # Without process_before_response Bolt acknowledges events before the listener has run.
         process_before_response=True,
         raise_error_for_unhandled_request=True,
-        authorize=authorize,  # type: ignore[arg-type]  # None refuses
+        before_authorize=NotingOrigin(),
+        authorize=authorizing(workspaces),  # type: ignore[arg-type]  # None refuses
+        user_facing_authorize_error_message=not_installed(client_of(settings)),
         client=slack.client,
         logger=logging.getLogger(BOLT),
         signing_secret=secret.get_secret_value() if secret else None,
@@ -197,6 +202,7 @@ def build_app(
     invitations.register(app, turns, inquiry.sight)
     listeners_of_groups.register(app, inquiry.groups)
     steps_listener.register(app, Steps(turns, inquiry, slack))
+    lifecycle.register(app, ending)
     errors.register(app, inquiry.people, ids, pause)
     return app
 
@@ -222,7 +228,7 @@ async def _moving(
 
 @asynccontextmanager
 async def _listening(
-    app: AsyncApp, way: Way, settings: Settings, slack: Slack, health: Health
+    app: AsyncApp, way: Way, settings: Settings, slack: Slack, health: Health, pages: "Pages | None"
 ) -> AsyncIterator[asyncio.Future[None]]:
     """Slack reaches us, by socket or by HTTP; and so does whoever watches."""
     if way is Way.SOCKET and settings.slack_app_token:
@@ -242,7 +248,8 @@ async def _listening(
         secret = settings.slack_signing_secret
         assert secret
         async with _watched(health, settings):
-            server = await serve(Door(app, secret.get_secret_value(), now), settings.host, settings.port, health)
+            door = Door(app, secret.get_secret_value(), now)
+            server = await serve(door, settings.host, settings.port, health, pages)
             try:
                 yield asyncio.get_running_loop().create_future()
             finally:
@@ -260,6 +267,28 @@ async def _watched(health: Health, settings: Settings) -> AsyncIterator[None]:
         yield
     finally:
         await server.cleanup()
+
+
+async def _one(database: Database, slack: Slack, token: str) -> OneWorkspace:
+    """The workspace of the token in the settings. If it was one of several before, that is over."""
+    workspace = await slack.introduce(token)
+    if await database.read(lambda db: find_home(db, workspace.team)):
+        await database.write(lambda db: stand_alone(db, workspace.team))
+    return OneWorkspace(workspace, token)
+
+
+async def _several(
+    settings: Settings, way: Way, database: Database, slack: Slack, clock: Clock, ids: Ids
+) -> "Several | None":
+    """What it takes to serve several workspaces, if that is wished."""
+    client = client_of(settings)
+    if way is not Way.OAUTH or client is None:
+        return None
+    from bot.installing.several import Several  # the other ways to run need not wait for it
+
+    several = Several.of(client, settings.keys, database, slack, clock, ids)
+    await several.installed.load()
+    return several
 
 
 def _backups(settings: Settings) -> Backups | None:

@@ -7,13 +7,25 @@ from urllib.parse import urlsplit
 import yaml
 
 PATH = "/slack/events"
-"""Where `bot/web.py` listens; not imported from there, which would bring the whole web server along."""
+INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
+"""Where the bot listens; not imported from there, which would bring the whole web server along."""
 
 HTTP_HEAD = """\
 # The Slack app, over HTTP: Slack sends everything to {address}
 # Create it at "Create New App" -> "From a manifest" while the bot runs there (Slack asks whether the address answers);
 # then take the signing secret (SLACK_SIGNING_SECRET) and install it to your workspace (SLACK_BOT_TOKEN).
 """
+
+
+OAUTH_HEAD = """\
+# The Slack app for several workspaces, over HTTP: each installs it at {install}
+# Create it at "Create New App" -> "From a manifest" while the bot runs there (Slack asks whether the address answers);
+# then take the client ID, the client secret and the signing secret from Basic Information (SLACK_CLIENT_ID,
+# SLACK_CLIENT_SECRET, SLACK_SIGNING_SECRET), and switch on "Manage Distribution" for workspaces other than your own.
+"""
+
+OF_ORGANISATIONS = ("team_access_granted", "team_access_revoked")
+"""Events about the workspaces of an organisation that installed the app for all of them."""
 
 
 class AddressRefused(ValueError):
@@ -28,6 +40,21 @@ def socket_manifest() -> str:
 def http_manifest(url: str) -> str:
     """YAML for an app that is called at `url`, such as https://bot.example.com; raises AddressRefused."""
     address = _address(url)
+    return HTTP_HEAD.format(address=address) + _dumped(_over_http(address))
+
+
+def oauth_manifest(url: str, *, rotate: bool = False) -> str:
+    """The same for an app that any workspace can install; `rotate`: its tokens expire. Raises AddressRefused."""
+    address = _address(url)
+    pages = address.removesuffix(PATH)
+    manifest = _over_http(address)
+    manifest["oauth_config"] = {"redirect_urls": [pages + REDIRECT], **manifest["oauth_config"]}
+    manifest["settings"]["event_subscriptions"]["bot_events"] += OF_ORGANISATIONS
+    manifest["settings"] |= {"org_deploy_enabled": True, "token_rotation_enabled": rotate}
+    return OAUTH_HEAD.format(install=pages + INSTALL) + _dumped(manifest)
+
+
+def _over_http(address: str) -> dict[str, Any]:
     manifest: dict[str, Any] = yaml.safe_load(socket_manifest())
     for command in manifest["features"]["slash_commands"]:
         command["url"] = address
@@ -35,7 +62,11 @@ def http_manifest(url: str) -> str:
     settings["socket_mode_enabled"] = False
     settings["event_subscriptions"] = {"request_url": address, **settings["event_subscriptions"]}
     settings["interactivity"]["request_url"] = address
-    return HTTP_HEAD.format(address=address) + yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True, width=1000)
+    return manifest
+
+
+def _dumped(manifest: dict[str, Any]) -> str:
+    return yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True, width=1000)
 
 
 def _address(url: str) -> str:

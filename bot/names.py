@@ -184,6 +184,11 @@ def welcome_of(team: str, channel: str) -> str:
     return f"welcome:{team}:{channel}"
 
 
+def installed_for(team: str, person: str) -> str:
+    """The first words to whoever installed the bot."""
+    return f"installed:{team}:{person}"
+
+
 def thread_of(project: str) -> str:
     """The lane in which a project's messages are posted, in order."""
     return f"thread:{project}"

@@ -22,6 +22,21 @@ def team_in(body: Body) -> str:
     raise Malformed("no team")
 
 
+def enterprise_in(body: Body) -> str | None:
+    """The organisation that the workspace belongs to, where there is one."""
+    granted = body.get("authorizations")
+    first = granted[0] if isinstance(granted, list) and granted else None
+    for found in (
+        first.get("enterprise_id") if isinstance(first, Mapping) else None,
+        body.get("context_enterprise_id"),
+        _id(body.get("enterprise")),
+        body.get("enterprise_id"),
+    ):
+        if isinstance(found, str) and found:
+            return _checked(found, "enterprise", SHORT)
+    return None
+
+
 def app_in(body: Body) -> str | None:
     """The app it is for."""
     app = body.get("api_app_id")
@@ -46,8 +61,7 @@ def _teams(body: Body) -> Iterator[object]:
     view, user = body.get("view"), body.get("user")
     if isinstance(view, Mapping):
         yield view.get("app_installed_team_id")
-    team = body.get("team")
-    yield team.get("id") if isinstance(team, Mapping) else team
+    yield _id(body.get("team"))
     granted = body.get("authorizations")
     first = granted[0] if isinstance(granted, list) and granted else None
     if isinstance(first, Mapping):
@@ -58,3 +72,7 @@ def _teams(body: Body) -> Iterator[object]:
         yield user.get("team_id")
     if isinstance(view, Mapping):
         yield view.get("team_id")
+
+
+def _id(of: object) -> object:
+    return of.get("id") if isinstance(of, Mapping) else of

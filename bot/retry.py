@@ -64,6 +64,8 @@ NO_ANSWER = "no_answer"
 """There was an HTTP answer, but none of Slack's: it was cut short, or a proxy spoke."""
 NOT_INSTALLED = "not_installed"
 """Our own: the bot is not in that workspace any more."""
+NO_TOKEN = "no_token"  # noqa: S105 - a word, no token
+"""Our own: the bot has to be installed in that workspace again before it can speak there."""
 UNCERTAIN = ("internal_error", "fatal_error", "service_unavailable", "request_timeout", NO_ANSWER)
 # Wrong until an operator repairs it; what is owed waits.
 REPAIRABLE = (
@@ -73,6 +75,7 @@ REPAIRABLE = (
     "token_revoked",
     "token_expired",
     "missing_scope",
+    NO_TOKEN,
 )
 
 LONGEST = timedelta(minutes=5)

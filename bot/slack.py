@@ -8,12 +8,26 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.retry import NO_ANSWER, NOT_INSTALLED, Failure, Refusal
-from bot.workspaces import Workspace
+from bot.retry import NO_ANSWER, NO_TOKEN, NOT_INSTALLED, Failure, Refusal
+from bot.workspaces import NoToken, Workspace
 
 CALL_TIMEOUT = 10  # seconds
+OF_TEAM = ("users.conversations", "usergroups.")
+"""Whoever installed the bot for a whole organisation has to be asked about one of its workspaces."""
+TOKEN_REFUSED = frozenset({"invalid_auth", "account_inactive", "token_revoked", "token_expired"})
 
 TokenOf = Callable[[str], Awaitable[str | None]]
+OnRefused = Callable[[str, str, str], Awaitable[None]]
+"""Is told workspace, token and Slack's word for it."""
+
+
+async def nowhere(team: str) -> str | None:
+    """Before any workspace is known."""
+    return None
+
+
+async def not_minded(team: str, token: str, problem: str) -> None:
+    """The call itself says enough."""
 
 
 class SlackRefused(Exception):
@@ -29,11 +43,12 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Slack:
-    """`token_of` gives the token for a workspace, or None where the bot may not speak."""
+    """`token_of` gives the token for a workspace, or None where the bot may not speak; raises NoToken."""
 
     client: AsyncWebClient
     session: aiohttp.ClientSession
     token_of: TokenOf
+    token_refused: OnRefused = not_minded
 
     async def call(self, team: str, method: str, payload: dict[str, Any]) -> Answered | Failure | Refusal:
         """Make one call that changes something, once."""
@@ -41,6 +56,7 @@ class Slack:
 
     async def ask(self, team: str, method: str, query: dict[str, Any]) -> Answered | Failure | Refusal:
         """Make one call that only reads, once."""
+        query = {**query, "team_id": team} if method.startswith(OF_TEAM) else query
         return await self._there(team, method, http_verb="GET", params=query)
 
     async def send(self, team: str, method: str, form: dict[str, Any]) -> Answered | Failure | Refusal:
@@ -48,10 +64,25 @@ class Slack:
         return await self._there(team, method, params=form)
 
     async def _there(self, team: str, method: str, **sent: Any) -> Answered | Failure | Refusal:
-        token = await self.token_of(team)
+        try:
+            token = await self.token_of(team)
+        except NoToken:
+            return Refusal(200, NO_TOKEN)
         if token is None:
             return Refusal(200, NOT_INSTALLED)
-        return await self._once(method, headers={"Authorization": f"Bearer {token}"}, **sent)
+        told = await self._once(method, headers=_bearing(token), **sent)
+        if isinstance(told, Refusal) and told.error in TOKEN_REFUSED:
+            await self.token_refused(team, token, told.error)
+        return told
+
+    async def who(self, token: str) -> Answered | Failure | Refusal:
+        """Ask Slack whose token this is."""
+        return await self._once("auth.test", headers=_bearing(token), json={})
+
+    async def exchange(self, client_id: str, client_secret: str, form: dict[str, Any]) -> Answered | Failure | Refusal:
+        """Get tokens for what somebody brought from Slack, or for a refresh token; either works once."""
+        client = {"client_id": client_id, "client_secret": client_secret}
+        return await self._once("oauth.v2.access", data=client | form)
 
     async def _once(self, method: str, **sent: Any) -> Answered | Failure | Refusal:
         try:
@@ -104,7 +135,7 @@ class Slack:
 
     async def introduce(self, token: str) -> Workspace:
         """Ask Slack who we are. Raises SlackRefused with one sentence."""
-        told = await self._once("auth.test", headers={"Authorization": f"Bearer {token}"}, json={})
+        told = await self.who(token)
         match told:
             case Answered(data):
                 app = await self._app_of(token, data["bot_id"])
@@ -125,11 +156,6 @@ class Slack:
         return str(about.get("app_id") or "") if isinstance(about, dict) else ""
 
 
-async def nowhere(team: str) -> str | None:
-    """Before any workspace is known."""
-    return None
-
-
 def connect(api_url: str, token_of: TokenOf = nowhere) -> Slack:
     """A connection to Slack; close its `session` at the end. Call inside a running event loop."""
     session = aiohttp.ClientSession(
@@ -141,6 +167,10 @@ def connect(api_url: str, token_of: TokenOf = nowhere) -> Slack:
 def _client(session: aiohttp.ClientSession, api_url: str) -> AsyncWebClient:
     # The client repeats a post by itself when a connection drops; only the outbox may repeat.
     return AsyncWebClient(base_url=api_url, session=session, retry_handlers=[])
+
+
+def _bearing(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
 
 
 def _refusal(error: SlackApiError) -> Refusal:

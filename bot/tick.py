@@ -49,11 +49,15 @@ class Tick:
     ask_about_groups: Callable[[datetime], Awaitable[None]] | None = None
     sees: Callable[[str, str], Awaitable[Seen]] | None = None
     """The channels that somebody may see."""
+    upkeep: Callable[[datetime], Awaitable[None]] | None = None
+    """What has to be done for installations before anything else is."""
     _tidied: datetime | None = None
     _weeks_kept: datetime | None = None
 
     async def __call__(self, now: datetime) -> None:
         """One beat, unless another process is at one."""
+        if self.upkeep:
+            await self.upkeep(now)  # each process has to see what the others changed
         async with self.database.alone("tick") as is_ours:
             if is_ours:
                 await self._beat(now)

@@ -1,5 +1,7 @@
 """HTTP mode: signed requests at /slack/events, through the same listeners; and the pages for those who watch."""
 
+from typing import Protocol
+
 from aiohttp import web
 
 from bot.door import LARGEST, Door
@@ -20,11 +22,22 @@ class PortTaken(Exception):
         )
 
 
-async def serve(door: Door, host: str, port: int, health: Health) -> web.AppRunner:
-    """Start serving Slack's requests, and `health` in a word; `cleanup` on the result stops it. Raises PortTaken."""
+class Pages(Protocol):
+    """More to serve beside Slack's requests."""
+
+    def add_to(self, site: web.Application) -> None: ...
+
+
+async def serve(door: Door, host: str, port: int, health: Health, pages: Pages | None = None) -> web.AppRunner:
+    """Start serving Slack's requests, `health` in a word and `pages`.
+
+    `cleanup` on the result stops it. Raises PortTaken.
+    """
     site = web.Application(client_max_size=LARGEST)
     site.router.add_post(PATH, door.answer)
     health.add_words_to(site)
+    if pages:
+        pages.add_to(site)
     return await _listening(site, PortTaken(host, port), host, port)
 
 

@@ -24,14 +24,21 @@ class NotInstalled(Exception):
     """The bot was never in this workspace."""
 
 
+class NoToken(Exception):
+    """The bot is in this workspace, but cannot speak there for now: its token is refused or cannot be read."""
+
+
 class Workspaces(Protocol):
     """All of them."""
 
     def of(self, team: str) -> Workspace:
-        """Raises NotInstalled."""
+        """Also of one that it has left. Raises NotInstalled."""
 
     async def token_of(self, team: str) -> str | None:
-        """What the bot speaks with there; None where it may not speak any more."""
+        """What the bot speaks with there; None where it may not speak any more. Raises NoToken."""
+
+    async def entered(self, team: str | None, enterprise: str | None) -> Workspace | None:
+        """Where something comes from; None where the bot is not, or not any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,9 @@ class OneWorkspace:
     async def token_of(self, team: str) -> str | None:
         return self.token if team == self.workspace.team else None
 
+    async def entered(self, team: str | None, enterprise: str | None) -> Workspace | None:
+        return self.workspace if team == self.workspace.team else None
+
 
 @dataclass(frozen=True, slots=True)
 class Nowhere:
@@ -58,4 +68,7 @@ class Nowhere:
         return Workspace(team=team, user="", bot="", url="")
 
     async def token_of(self, team: str) -> str | None:
+        return None
+
+    async def entered(self, team: str | None, enterprise: str | None) -> Workspace | None:
         return None

@@ -31,12 +31,24 @@ def manifest(
     http: Annotated[
         str | None, typer.Option("--http", help="For HTTP mode: where Slack reaches the bot, https://…")
     ] = None,
+    oauth: Annotated[
+        str | None,
+        typer.Option("--oauth", help="For several workspaces over HTTP: where they reach the bot, https://…"),
+    ] = None,
+    rotate: Annotated[bool, typer.Option("--rotate", help="With --oauth: tokens that expire and are renewed.")] = False,  # noqa: FBT002
 ) -> None:
-    """Print the manifest to create the Slack app from: for Socket Mode, or with --http for HTTP."""
-    from bot.manifest import AddressRefused, http_manifest, socket_manifest
+    """Print the manifest to create the Slack app from: for Socket Mode, or for HTTP with one or several workspaces."""
+    from bot.manifest import AddressRefused, http_manifest, oauth_manifest, socket_manifest
 
+    if oauth is None and rotate:
+        fail("--rotate goes with --oauth: only tokens that are stored can be renewed")
+    if oauth is not None and http is not None:
+        fail("--http is for one workspace and --oauth for several: give one of them")
     try:
-        told = http_manifest(http) if http is not None else socket_manifest()
+        if oauth is not None:
+            told = oauth_manifest(oauth, rotate=rotate)
+        else:
+            told = http_manifest(http) if http is not None else socket_manifest()
     except AddressRefused as error:
         fail(str(error))
     print_pieces([told])

@@ -15,8 +15,8 @@ from bot.workspaces import NotInstalled, Workspaces
 log = structlog.get_logger()
 
 TAKEN = 200  # Slack need not deliver it again
-LEAVING = frozenset({"app_uninstalled", "tokens_revoked"})
-"""Events of a workspace in which the app may be installed no more."""
+ABOUT_THE_APP = frozenset({"app_uninstalled", "tokens_revoked", "team_access_granted", "team_access_revoked"})
+"""Events of a workspace in which the app is installed no more, or not yet."""
 
 
 def register(app: AsyncApp, workspaces: Workspaces) -> None:
@@ -25,7 +25,7 @@ def register(app: AsyncApp, workspaces: Workspaces) -> None:
         body: dict[str, Any], context: AsyncBoltContext, next_: Callable[[], Awaitable[BoltResponse]]
     ) -> BoltResponse:
         event = body.get("event")
-        if isinstance(event, dict) and event.get("type") in LEAVING:
+        if isinstance(event, dict) and event.get("type") in ABOUT_THE_APP:
             return await next_()
         if problem := foreign(body, context.team_id, workspaces):
             log.warning("delivery.foreign", problem=problem, kind=str(body.get("type"))[:40])

@@ -6,7 +6,20 @@ from bot.views.message import Message, message, section
 
 def welcome_message(words: Words) -> Message:
     """What this is, how to begin, and where the rest is told."""
-    lines = (
+    return message(section("\n".join(_lines(words))))
+
+
+def installed_message(words: Words) -> Message:
+    """The same for whoever brought the bot into the workspace, where it is in no channel yet."""
+    what, begin, more = _lines(words)
+    thanks = words(
+        "welcome.installed", "Thank you for installing me. First invite me to a channel: `/invite @Groundwork`."
+    )
+    return message(section("\n".join((what, thanks, begin, more))))
+
+
+def _lines(words: Words) -> tuple[str, str, str]:
+    return (
         words("welcome.what", "👋 I get an ML project's groundwork done before anyone trains a model."),
         words(
             "welcome.begin",
@@ -16,4 +29,3 @@ def welcome_message(words: Words) -> Message:
             "welcome.more", "Then you see whether ML is the right tool, and why. `/ml help` shows all else I can do."
         ),
     )
-    return message(section("\n".join(lines)))

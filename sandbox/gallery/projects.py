@@ -180,6 +180,7 @@ def answered(easel: Easel) -> None:
         for number in range(1, count + 1)
     ]
     easel.hang(welcome.welcome_message)
+    easel.hang(welcome.installed_message)
     easel.hang(command_help.help_message)
     for order in SPELLINGS:
         easel.hang(command_help.command_help, order)

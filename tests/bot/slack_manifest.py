@@ -57,6 +57,8 @@ EVENTS: dict[str, frozenset[str]] = {
     "reaction_added": frozenset({"reactions:read"}),
     "subteam_members_changed": frozenset({"usergroups:read"}),
     "subteam_updated": frozenset({"usergroups:read"}),
+    "team_access_granted": frozenset(),
+    "team_access_revoked": frozenset(),
     "tokens_revoked": frozenset(),
     "user_change": frozenset({"users:read"}),
 }

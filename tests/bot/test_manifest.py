@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import build_app
 from bot.inquiry import Inquiry
+from bot.manifest import OF_ORGANISATIONS
 from bot.names import COMMAND, INTAKE_STEP, START
 from bot.orders import SPELLINGS, Order
 from bot.settings import Settings
@@ -53,6 +54,7 @@ SCOPES: dict[str, set[str]] = {
 }
 EVENT_SCOPES: dict[str, str | None] = {
     "app_home_opened": None,
+    "app_uninstalled": None,
     "function_executed": None,
     "member_joined_channel": "channels:read",
     "member_left_channel": "channels:read",
@@ -61,6 +63,7 @@ EVENT_SCOPES: dict[str, str | None] = {
     "message.im": "im:history",
     "subteam_members_changed": "usergroups:read",
     "subteam_updated": "usergroups:read",
+    "tokens_revoked": None,
     "user_change": "users:read",
 }
 
@@ -119,6 +122,7 @@ def test_every_method_called_has_its_scopes_and_no_scope_is_left_over(manifest: 
 
 def test_every_event_listened_to_is_subscribed_and_no_other(manifest: dict[str, Any], app: AsyncApp):
     listened = set(re.findall(r'@app\.event\("(\w+)"\)', sources(app))) | {"function_executed"}
+    listened -= set(OF_ORGANISATIONS)
     assert listened == {event.split(".")[0] for event in manifest["settings"]["event_subscriptions"]["bot_events"]}
     assert set(EVENT_SCOPES) == set(manifest["settings"]["event_subscriptions"]["bot_events"])
     assert len(app._async_listeners) == len(

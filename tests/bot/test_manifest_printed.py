@@ -9,7 +9,17 @@ import yaml
 from pydantic import ValidationError
 
 from bot import web
-from bot.manifest import PATH, AddressRefused, http_manifest, socket_manifest
+from bot.installing import client
+from bot.manifest import (
+    INSTALL,
+    OF_ORGANISATIONS,
+    PATH,
+    REDIRECT,
+    AddressRefused,
+    http_manifest,
+    oauth_manifest,
+    socket_manifest,
+)
 from tests.bot.slack_manifest import Manifest
 from tests.bot.test_cli import ROOT, groundwork
 
@@ -45,7 +55,16 @@ async def test_an_address_that_slack_cannot_call_is_refused_in_one_sentence(tmp_
     )
 
 
-@pytest.mark.parametrize("text", [socket_manifest(), http_manifest("https://bot.example.com")], ids=["socket", "http"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        socket_manifest(),
+        http_manifest("https://bot.example.com"),
+        oauth_manifest("https://bot.example.com"),
+        oauth_manifest("https://bot.example.com", rotate=True),
+    ],
+    ids=["socket", "http", "oauth", "rotating"],
+)
 def test_slack_takes_it(text: str) -> None:
     Manifest.model_validate(read(text))
 
@@ -60,8 +79,35 @@ def test_http_differs_in_the_addresses_and_in_nothing_else() -> None:
     assert http == socket
 
 
+def test_for_several_workspaces_it_has_the_way_back_from_slack_and_what_is_told_of_organisations() -> None:
+    http, oauth = read(http_manifest("https://bot.example.com")), read(oauth_manifest("https://bot.example.com"))
+
+    assert oauth["oauth_config"].pop("redirect_urls") == ["https://bot.example.com/slack/oauth_redirect"]
+    events = oauth["settings"]["event_subscriptions"]["bot_events"]
+    assert [events.pop() for _ in OF_ORGANISATIONS] == list(reversed(OF_ORGANISATIONS))
+    assert oauth["settings"].pop("org_deploy_enabled") is True
+    http["settings"].pop("org_deploy_enabled")
+    assert oauth == http
+    assert read(oauth_manifest("https://bot.example.com", rotate=True))["settings"]["token_rotation_enabled"] is True
+
+
+@pytest.mark.parametrize(
+    ("given", "remedy"),
+    [
+        (("--rotate",), "goes with --oauth"),
+        (("--http", "https://a.example", "--oauth", "https://a.example"), "give one of them"),
+    ],
+)
+async def test_what_does_not_go_together_is_said(tmp_path: Path, given: tuple[str, ...], remedy: str) -> None:
+    code, out, err = await groundwork("manifest", *given, cwd=tmp_path)
+
+    assert (code, out) == (1, "")
+    assert remedy in err
+
+
 def test_the_address_is_where_the_bot_listens() -> None:
     assert PATH == web.PATH
+    assert (client.INSTALL, client.REDIRECT) == (INSTALL, REDIRECT)
 
 
 @pytest.mark.parametrize(

@@ -21,5 +21,8 @@ class Both:
             return replace(self.workspace, team=team)
         raise NotInstalled(team)
 
+    async def entered(self, team: str | None, enterprise: str | None) -> Workspace | None:
+        return self.of(team or "")
+
     async def token_of(self, team: str) -> str | None:
         return {self.workspace.team: self.token, self.twin.team.id: self.twin.bot_token}.get(team)
