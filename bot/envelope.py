@@ -30,6 +30,10 @@ class _Message(_Part):
     bot_id: str | None = None
 
 
+class _Function(_Part):
+    callback_id: str
+
+
 class _Event(_Message):
     type: str
     channel: _Who = None
@@ -37,6 +41,8 @@ class _Event(_Message):
     enterprise: _Who = None
     message: _Message | None = None
     previous_message: _Message | None = None
+    function: _Function | None = None
+    inputs: dict[str, Any] | None = None
     item: dict[str, Any] | None = None
     assistant_thread: dict[str, Any] | None = None
 
@@ -84,6 +90,8 @@ class _Payload(_Part):
         part = NEEDS.get(self.type or "")
         if part and getattr(self, part) is None:
             raise ValueError(part)
+        if self.event and self.event.type == "function_executed" and self.event.function is None:
+            raise ValueError("function")
         return self
 
 

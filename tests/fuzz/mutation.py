@@ -34,6 +34,8 @@ def mutated(payload: Json, dice: Random) -> Json:
     for holder, key in _places(broken):
         if key in FRESH and isinstance(holder[key], str):
             holder[key] = f"{dice.randrange(10**9)}.{dice.randrange(10**6):06}"
+        elif key == "function_execution_id":
+            holder[key] = f"Fx{dice.randrange(10**9)}"
     for _ in range(dice.choice([1, 1, 1, 2, 3])):
         places = list(_places(broken))
         if not places:
