@@ -130,12 +130,12 @@ def _story(chance: Random, number: int) -> Story:
         if chance.random() < 0.05:
             steps.append(FillIn(choice=chance.randint(1, most)))  # all the rest at once
             break
-        steps += _answering(chance, language, most, is_first=place == 0)
+        steps += _answering(chance, language, most, place)
     steps += _afterwards(chance, language)
     return Story(number, language, tuple(steps), hasty=False)
 
 
-def _answering(chance: Random, language: Language, most: int, *, is_first: bool) -> Iterator[Step]:
+def _answering(chance: Random, language: Language, most: int, place: int) -> Iterator[Step]:
     right, wrong = str(chance.randint(1, most)), str(chance.randint(1, most))
     match chance.randrange(9):
         case 0:
@@ -147,7 +147,7 @@ def _answering(chance: Random, language: Language, most: int, *, is_first: bool)
             yield Say(text=wrong)
             yield Withdraw()
             yield Say(text=right)
-        case 3:
+        case 3 if place < len(OPTIONS) - 1:  # else there may be one verdict or two
             yield SayAndMend(text=wrong, mended=right)
         case 4:
             yield Say(text=wrong)
@@ -156,7 +156,7 @@ def _answering(chance: Random, language: Language, most: int, *, is_first: bool)
         case 5:
             yield Say(text=f"@ben {TALK[language]}")
             yield Say(text=right)
-        case 6 if not is_first:
+        case 6 if place > 0:
             yield Press(action="question.back")
             yield Say(text=wrong)
             yield Say(text=right)
