@@ -70,6 +70,7 @@ from flows.scoring.scorer import Scorer
 from storage.database import Database
 from storage.installations import find_home, stand_alone
 from storage.migrate import migrate
+from storage.retention import Keep
 
 if TYPE_CHECKING:
     from bot.installing.pages import Pages
@@ -145,7 +146,8 @@ async def running(settings: Settings, *, clock: Clock = now, ids: Ids = new_id) 
         )
         pages = several.pages(world, people, pause, committed, settings.language) if several else None
         upkeep = several.upkeep() if several else None
-        tick = Tick(database, delivery, world, homes.draw_due, _backups(settings), groups.refresh, sight.of, upkeep)
+        keep, backups = _keep(settings), _backups(settings)
+        tick = Tick(database, delivery, world, homes.draw_due, backups, groups.refresh, sight.of, upkeep, keep)
         async with (
             _moving(delivery, live, pause.outside(tick), clock),
             _listening(app, way, settings, slack, health, pages) as lost,
@@ -289,6 +291,15 @@ async def _several(
     several = Several.of(client, settings.keys, database, slack, clock, ids)
     await several.installed.load()
     return several
+
+
+def _keep(settings: Settings) -> Keep:
+    return Keep(
+        deliveries=settings.keep_deliveries,
+        calls=settings.keep_calls,
+        history=settings.keep_history,
+        archived=settings.keep_archived,
+    )
 
 
 def _backups(settings: Settings) -> Backups | None:

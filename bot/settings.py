@@ -105,6 +105,31 @@ class Settings(BaseSettings):
     backup_keep: int = Field(
         default=7, ge=1, validation_alias="GROUNDWORK_BACKUP_KEEP", description="How many of them are kept."
     )
+    keep_deliveries: timedelta = Field(
+        default=timedelta(days=30),
+        ge=timedelta(days=2),
+        validation_alias="GROUNDWORK_KEEP_DELIVERIES",
+        description="For how long ids of deliveries are kept, so that nothing is answered twice: `2d` or more.",
+    )
+    keep_calls: timedelta = Field(
+        default=timedelta(days=7),
+        ge=timedelta(days=1),
+        validation_alias="GROUNDWORK_KEEP_CALLS",
+        description="For how long messages are kept after they were sent to Slack: `1d` or more.",
+    )
+    keep_history: timedelta | None = Field(
+        default=None,
+        ge=timedelta(days=60),
+        validation_alias="GROUNDWORK_KEEP_HISTORY",
+        description="For how long it is kept who did what when: `60d` or more, such as `730d`. Without it for ever.",
+    )
+    keep_archived: timedelta | None = Field(
+        default=None,
+        ge=timedelta(days=60),
+        validation_alias="GROUNDWORK_KEEP_ARCHIVED",
+        description="For how long stopped, retired, declined and merged projects are kept after the last change: "
+        "`60d` or more. Without it for ever.",
+    )
     webhook_networks: Annotated[tuple[Network, ...], NoDecode] = Field(
         default=(),
         validation_alias="GROUNDWORK_WEBHOOK_NETWORKS",
@@ -123,6 +148,24 @@ class Settings(BaseSettings):
     )
 
     @field_validator(
+        "backup_every",
+        "keep_after_uninstall",
+        "keep_deliveries",
+        "keep_calls",
+        "keep_history",
+        "keep_archived",
+        mode="before",
+    )
+    @classmethod
+    def is_a_span(cls, value: object, about: ValidationInfo) -> object:
+        if not isinstance(value, str):
+            return value
+        read = re.fullmatch(r"(\d{1,4})\s*([mhd])", value.strip().casefold())
+        if not read or (int(read[1]) == 0 and about.field_name != "keep_after_uninstall"):
+            raise ValueError("use minutes, hours or days such as 30m, 12h or 1d")
+        return timedelta(minutes=int(read[1]) * {"m": 1, "h": 60, "d": 1440}[read[2]])
+
+    @field_validator(
         "slack_bot_token",
         "slack_app_token",
         "slack_signing_secret",
@@ -132,9 +175,11 @@ class Settings(BaseSettings):
         "encryption_keys",
         "health_port",
         "backup_dir",
+        "keep_history",
+        "keep_archived",
         mode="before",
     )
-    @classmethod
+    @classmethod  # after what reads spans, so that it comes before it
     def empty_is_absent(cls, value: object) -> object:
         return None if value == "" else value
 
@@ -173,16 +218,6 @@ class Settings(BaseSettings):
         if not re.match(r"[a-z0-9+]+://", value):
             raise ValueError("use a URL such as sqlite:///data/groundwork.db")
         return value
-
-    @field_validator("backup_every", "keep_after_uninstall", mode="before")
-    @classmethod
-    def is_a_span(cls, value: object, about: ValidationInfo) -> object:
-        if not isinstance(value, str):
-            return value
-        read = re.fullmatch(r"(\d{1,4})\s*([mhd])", value.strip().casefold())
-        if not read or (int(read[1]) == 0 and about.field_name == "backup_every"):
-            raise ValueError("use minutes, hours or days such as 30m, 12h or 1d")
-        return timedelta(minutes=int(read[1]) * {"m": 1, "h": 60, "d": 1440}[read[2]])
 
     @field_validator("webhook_networks", mode="before")
     @classmethod

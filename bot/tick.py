@@ -1,7 +1,7 @@
 """What time brings: owed calls are looked at, and what nobody needs any more is dropped."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -20,21 +20,18 @@ from bot.rounds import due
 from bot.sight import Seen
 from bot.workflows.waiting import give_up, projects_waited_for
 from bot.world import World
-from storage import inbox, outbox
 from storage.aging import aging
 from storage.database import Database
 from storage.decisions import Wakeup, due_wakeups
 from storage.errors import ConversationMoved
+from storage.retention import Keep, tidy
 from storage.reviews import Addressee, someone_due
 from storage.rhythms import Place, digests_due
 from storage.rounds import due_rounds
-from storage.weekly import channels_with_projects, forget_weeks_before
+from storage.weekly import channels_with_projects
 
 log = structlog.get_logger()
 
-INBOX_KEPT = timedelta(days=30)  # Slack delivers an event again for a day at most
-OUTBOX_KEPT = timedelta(days=7)
-WEEKS_KEPT = timedelta(days=40)
 WEEKS_LOOKED_AT = timedelta(minutes=5)
 TOGETHER = 25  # people reminded in one transaction
 
@@ -51,6 +48,7 @@ class Tick:
     """The channels that somebody may see."""
     upkeep: Callable[[datetime], Awaitable[None]] | None = None
     """What has to be done for installations before anything else is."""
+    keep: Keep = field(default_factory=Keep)
     _tidied: datetime | None = None
     _weeks_kept: datetime | None = None
 
@@ -80,7 +78,7 @@ class Tick:
             await self.backups(now)
         if self._tidied is None or now - self._tidied > timedelta(days=1):
             self._tidied = now
-            dropped = await self.database.write(lambda db: self._tidy(db, now))
+            dropped = await self.database.write(lambda db: tidy(db, self.keep, now=now))
             log.info("rows.tidied", count=dropped)
 
     async def _weeks(self, now: datetime) -> None:
@@ -136,10 +134,6 @@ class Tick:
                 await self.database.write(partial(_digested, self.world, place, now, sees))
             except Exception:  # one channel in trouble must not silence the others
                 log.exception("digest.failed", place=place.id)
-
-    def _tidy(self, db: Connection, now: datetime) -> int:
-        dropped = inbox.forget_before(db, now - INBOX_KEPT) + outbox.forget_before(db, now - OUTBOX_KEPT)
-        return dropped + forget_weeks_before(db, now - WEEKS_KEPT)
 
 
 def _is_new_week(team: str, channel: str, now: datetime, db: Connection) -> bool:

@@ -49,14 +49,19 @@ def _rewrite(db: Connection, team: str, table: Table, erasure: Erasure, done: Re
     keys = list(table.primary_key)
     whose = table.c.get("project", table.c.id if table.name == "projects" else None)
     found = select(table).where(of_workspace(table, team), or_(*(_may_name(column, erasure) for column in columns)))
+    changed: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in db.execute(found).mappings().all():
-        values = {name: value for name, value in _erased(table, columns, row, erasure) if value != row[name]}
+        values = {f"new_{name}": value for name, value in _erased(table, columns, row, erasure) if value != row[name]}
         if values:
-            mine = [key == row[key.name] for key in keys]
-            db.execute(update(table).where(*mine).values(values))
+            mine = {f"old_{key.name}": row[key.name] for key in keys}
+            changed.setdefault(tuple(values), []).append(values | mine)
             done.rows[table.name] = done.rows.get(table.name, 0) + 1
             if whose is not None:
                 done.projects.add(row[whose.name])
+    for names, rows in changed.items():  # those that change in the same columns together: there may be very many
+        mine = [key == bindparam(f"old_{key.name}") for key in keys]
+        written = {name.removeprefix("new_"): bindparam(name) for name in names}
+        db.execute(update(table).where(*mine).values(written), rows)
 
 
 def _erased(table: Table, columns: Collection[Column[Any]], row: Row, erasure: Erasure) -> Iterator[tuple[str, Any]]:

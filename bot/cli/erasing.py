@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 commands = typer.Typer()
 T = TypeVar("T")
 
+MOST = 20  # projects that are named
+
 
 @commands.command()
 def erase(
@@ -129,10 +131,15 @@ def _told(user: str, team: str, erased: "Erased") -> list[str]:
     if erased.unsent:
         lines.append(f"Messages to the person that are not sent any more: {erased.unsent}.")
     if erased.handed:
-        lines.append(f"Owned by the lead of their channel from now on: {', '.join(erased.handed)}.")
+        lines.append(f"Owned by the lead of their channel from now on: {_several(erased.handed)}.")
     if erased.left:
-        lines.append(f"Owned by nobody, as their channel has no lead: {', '.join(erased.left)}.")
+        lines.append(f"Owned by nobody, as their channel has no lead: {_several(erased.left)}.")
     return lines
+
+
+def _several(keys: tuple[str, ...]) -> str:
+    more = f" and {len(keys) - MOST} more" if len(keys) > MOST else ""
+    return f"{', '.join(keys[:MOST])}{more}"
 
 
 def _listed(rows: "dict[str, int] | object") -> str:
