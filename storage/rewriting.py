@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    bindparam,
     cast,
     or_,
     select,
@@ -59,9 +60,9 @@ def _rewrite(db: Connection, team: str, table: Table, erasure: Erasure, done: Re
             if whose is not None:
                 done.projects.add(row[whose.name])
     for names, rows in changed.items():  # those that change in the same columns together: there may be very many
-        mine = [key == bindparam(f"old_{key.name}") for key in keys]
-        written = {name.removeprefix("new_"): bindparam(name) for name in names}
-        db.execute(update(table).where(*mine).values(written), rows)
+        these = [key == bindparam(f"old_{key.name}") for key in keys]
+        written: dict[str, Any] = {name.removeprefix("new_"): bindparam(name) for name in names}
+        db.execute(update(table).where(*these).values(written), rows)
 
 
 def _erased(table: Table, columns: Collection[Column[Any]], row: Row, erasure: Erasure) -> Iterator[tuple[str, Any]]:
