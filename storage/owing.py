@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
 
 from storage.calls import CallState
 from storage.resting import RESTING
@@ -41,13 +41,24 @@ class Reminders(NamedTuple):
 
 _TO_SLACK = outbox.c.method != WEBHOOK
 _posting = outbox.alias("posting")
-_AWAITS_ITS_THREAD = and_(
-    outbox.c.thread.is_not(None),
-    ~exists().where(messages.c.surface == outbox.c.thread),
-    ~exists().where(_posting.c.settled_at.is_(None), _posting.c.surface == outbox.c.thread),
+
+
+def _awaits(surface: ColumnElement[str | None]) -> ColumnElement[bool]:
+    """The message that it follows was refused: somebody has to invite the bot before anything can go on."""
+    return and_(
+        surface.is_not(None),
+        ~exists().where(messages.c.surface == surface),
+        ~exists().where(_posting.c.settled_at.is_(None), _posting.c.surface == surface),
+    )
+
+
+_CAN_BE_SENT = (
+    UNSETTLED,
+    _TO_SLACK,
+    ~_awaits(outbox.c.thread),
+    ~_awaits(outbox.c.target),
+    outbox.c.team.not_in(RESTING),
 )
-"""Its thread's first message was refused, and somebody has to invite the bot before anything can follow."""
-_CAN_BE_SENT = (UNSETTLED, _TO_SLACK, ~_AWAITS_ITS_THREAD, outbox.c.team.not_in(RESTING))
 _OWING = select(func.count(), func.min(outbox.c.due_at)).select_from(outbox).where(*_CAN_BE_SENT)
 
 
