@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from html import unescape
 
 import aiohttp
 import pytest
@@ -81,11 +82,16 @@ async def test_the_way_back_from_slack_works_once_and_only_for_the_browser_that_
         assert (page.status, "This link does not work any more" in await page.text()) == (400, True)
     assert served.slack.calls("oauth.v2.access") == []
 
-    visit = await served.install()
-    async with aiohttp.ClientSession() as browser:
-        jar = {"groundwork_install": "0" * 48}
-        async with browser.get(visit.back, cookies=jar) as again:
-            assert again.status == 400
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as browser:
+        async with browser.get(served.install_url) as page:
+            link = unescape((await page.text()).split('class="button" href="')[1].split('"')[0])
+            carried = {"Cookie": page.headers["Set-Cookie"].split(";")[0]}
+        back = (await served.slack.authorize(link, follow=False)).back
+        told = []
+        for cookie in ({"Cookie": "groundwork_install=" + "0" * 48}, carried, carried):
+            async with browser.get(back, headers=cookie) as page:
+                told.append(page.status)
+    assert told == [400, 200, 400]
     assert len(served.slack.calls("oauth.v2.access")) == 1
 
 
@@ -224,6 +230,9 @@ async def test_an_organisation_installs_it_for_all_its_workspaces(slack: StandIn
         assert other.calls("views.publish")
         listed = [(await tenant.person("ana").command("/ml list all")).text for tenant in (one, other)]
         assert ["Menu helper" in text for text in listed] == [True, False]
+        seen = [call.response for tenant in (one, other) for call in tenant.calls("users.conversations")]
+        assert seen
+        assert all(answer["ok"] for answer in seen)
 
         await one.grant(granted=False)
         said = len(one.calls("chat.postMessage"))

@@ -98,7 +98,7 @@ def _of_type(table: Table, column: Column[Any], team: str, place: int) -> Any:
             text = f"{column.name}:{team}:{place}"
             return (
                 text
-                if column.primary_key or (length and length < 60)
+                if column.primary_key or table.name in OF_NOBODY or (length and length < 60)
                 else f"{text} {NAME}은 <@{PERSON}> 'it' \"is\" 🙂\r\n"
             )
         case other:
