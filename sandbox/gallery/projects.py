@@ -200,6 +200,7 @@ def answered(easel: Easel) -> None:
     easel.hang(replies.cannot_open)
     easel.hang(replies.later)
     easel.hang(replies.trouble, "abcdef01")
+    easel.hang(replies.busy)
     for again in (True, False):
         easel.hang(replies.retried, again=again)
     easel.hang(glossary.glossary_message, "/ml ")
