@@ -207,9 +207,9 @@ def test_the_list_is_grouped_and_says_how_many_more():
     shown = todo_message(words(Language.EN), [waiting(what) for what in reversed(What) for _ in range(20)])
     lines = shown.text.splitlines()
     assert [line for line in lines if line.startswith("*")] == [
-        "*What waits for you: 80*",
+        f"*What waits for you: {20 * len(What)}*",
         "*Questions for you*",
         "*Ballots to cast*",
     ]
     more = int(lines[-1].removeprefix("…and ").removesuffix(" more."))
-    assert more + shown.text.count("•") == 80
+    assert more + shown.text.count("•") == 20 * len(What)

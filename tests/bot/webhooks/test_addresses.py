@@ -22,7 +22,7 @@ def test_an_address_to_call_is_taken_as_it_is(url: str):
     [
         "http://hooks.example.com/",
         "ftp://hooks.example.com/",
-        "file:///etc/passwd",
+        "file:/etc/passwd",
         "hooks.example.com",
         "https://",
         "https://ana:secret@hooks.example.com/",
