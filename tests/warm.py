@@ -96,10 +96,9 @@ class Process:
 async def start(module: str, *arguments: str, env: Mapping[str, str], cwd: Path, given: str = "") -> Process:
     """What `python -m MODULE ARGUMENTS…` starts, with `given` on its standard input."""
     with ExitStack() as ours:
-        status, out, err = [], [], []
-        for pipe in (status, out, err):
-            pipe += os.pipe()
-            ours.callback(os.close, pipe[1])
+        status, out, err = os.pipe(), os.pipe(), os.pipe()
+        for _, end in (status, out, err):
+            ours.callback(os.close, end)
         stdin = ours.enter_context(TemporaryFile())
         stdin.write(given.encode())
         stdin.seek(0)

@@ -212,11 +212,9 @@ def cast(slack: StandIn, told: list[Story], places: int) -> list[list[Player]]:
     rows: list[list[Player]] = [[] for _ in range(places)]
     for index, story in enumerate(told):
         place = index % places
-        pair = [
-            _person(slack, f"{story.language.value}{place}{letter}", story.language, place + at)
-            for at, letter in enumerate("ab")
-        ]
-        rows[place].append(Player(slack, story, *pair))
+        first = _person(slack, f"{story.language.value}{place}a", story.language, place)
+        second = _person(slack, f"{story.language.value}{place}b", story.language, place + 1)
+        rows[place].append(Player(slack, story, first, second))
     return rows
 
 
