@@ -3,6 +3,7 @@
 import fcntl
 import os
 import subprocess
+import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -24,12 +25,36 @@ TEMPLATE = "migrated"
 READY, LOCK, ALIVE = "ready", ".lock", ".alive"
 
 WATCH = """
-    (
-        cat "$2"
-        kill -QUIT $(head -n 1 "$1/postmaster.pid")
-        while [ -e "$1/postmaster.pid" ]; do sleep 0.1; done
-        rm -rf "$1" "$1.lock" "$2"
-    ) &
+import fcntl, os, pathlib, shutil, signal, sys, time
+
+
+def needed_again(alive):
+    pipe = os.open(alive, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        return os.read(pipe, 1) != b""
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(pipe)
+
+
+folder, alive, lock = map(pathlib.Path, sys.argv[1:])
+while True:
+    with alive.open("rb") as needed:
+        needed.read()
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if needed_again(alive):
+            continue
+        pid = folder / "postmaster.pid"
+        if pid.exists():
+            os.kill(int(pid.read_text().split()[0]), signal.SIGQUIT)
+        while pid.exists():
+            time.sleep(0.1)
+        shutil.rmtree(folder, ignore_errors=True)
+        alive.unlink()
+        lock.unlink()
+        break
 """
 """Whoever needs the server keeps a pipe open. When all of them are gone, however they went, the server goes, too."""
 
@@ -91,8 +116,10 @@ def started(folder: Path) -> Server:
     if not alive.exists():
         os.mkfifo(alive)
         nowhere = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
-        subprocess.run(["sh", "-c", WATCH, "sh", folder, alive], **nowhere, start_new_session=True, check=True)
-    return Server(get_server(folder, cleanup_mode=None), os.open(alive, os.O_WRONLY))
+        watch = [sys.executable, "-c", WATCH, folder, alive, folder.with_suffix(LOCK)]
+        subprocess.Popen(watch, **nowhere, start_new_session=True).returncode = 0  # it outlives whoever started it
+    needed = os.open(alive, os.O_RDWR)  # without waiting for who reads
+    return Server(get_server(folder, cleanup_mode=None), needed)
 
 
 def ended(server: Server) -> None:
@@ -137,6 +164,11 @@ def _set_up(server: Server) -> None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    with folder.with_suffix(LOCK).open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+    lock = folder.with_suffix(LOCK)
+    while True:
+        with lock.open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if not lock.exists() or os.stat(file.fileno()).st_ino != lock.stat().st_ino:
+                continue  # it went with the server that went meanwhile
+            yield
+            return
