@@ -88,7 +88,7 @@ async def the_channel_and_the_threads_say_what_happened(found: Found) -> None:
         one.text for thread in cards for one in slack.messages(CHANNEL, thread=thread.ts) if "이해하지 못했" in one.text
     ]
     assert refused == []
-    assert [one for one in slack.traffic.latest(2000) if one.status >= 400 or "invalid" in one.note] == []
+    assert [one for one in slack.traffic.latest(2000) if (one.status or 0) >= 400 or "invalid" in one.note] == []
 
 
 async def the_page_shows_them_with_the_picture_of_the_board(found: Found) -> None:
