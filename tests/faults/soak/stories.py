@@ -151,7 +151,7 @@ def _answering(chance: Random, language: Language, most: int, place: int) -> Ite
             yield SayAndMend(text=wrong, mended=right)
         case 4:
             yield Say(text=wrong)
-            yield Say(text="undo" if language is Language.EN else "취소")
+            yield Say(text="undo" if language is Language.EN else "되돌리기")
             yield Say(text=right)
         case 5:
             yield Say(text=f"@ben {TALK[language]}")
