@@ -27,7 +27,7 @@ test: $(BROWSER) ## the tests; those of the page are skipped where no browser ca
 	$(BIN)/python -m pytest -n auto
 
 soak: $(BROWSER)  ## the tests with those that take long, half an hour; GROUNDWORK_SEED=… plays one again
-	$(BIN)/python -m pytest -n auto -m "soak or not soak"
+	GROUNDWORK_EXAMPLES=200 $(BIN)/python -m pytest -n auto -m "soak or not soak"
 
 check: $(BROWSER) ## format, lint, imports, security, types, tests: what CI runs
 	$(BIN)/ruff format --check .

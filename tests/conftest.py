@@ -18,7 +18,8 @@ from tests.postgresql import Server, shared_by_workers
 from tests.world import World, playing
 
 # A busy machine is slow at times, which says nothing of the program; a red run must be red again.
-hypothesis.settings.register_profile("anywhere", max_examples=60, deadline=None, derandomize="CI" in os.environ)
+EXAMPLES = int(os.environ.get("GROUNDWORK_EXAMPLES", "25"))  # `make soak` asks for more
+hypothesis.settings.register_profile("anywhere", max_examples=EXAMPLES, deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("anywhere")
 
 ROOT = Path(__file__).parent.parent
