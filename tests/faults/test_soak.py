@@ -206,6 +206,7 @@ def told_in_a_line(plan: Plan, url: str, tally: Tally, oracle: Oracle, seconds: 
         "days": tally.days,
         "threads": len(plan.stories),
         "of them compared": oracle.compared,
+        "begun twice": oracle.begun_twice,
         "deliveries heard": oracle.heard,
         "posts": oracle.posted.total(),
         "reminders": oracle.reminders,

@@ -44,6 +44,8 @@ class Player:
     second: Person
     thread: str = ""
     turns: int = 0
+    begun: int = 0
+    """How often the command was typed: of one that went unanswered nobody knows whether it was taken."""
     loose: bool = False
     """Whether the end depends on chance: what went unanswered and was pressed again may have been taken twice."""
     _said: str = ""
@@ -105,6 +107,7 @@ class Player:
             self.thread = card.ts
             return True
         self.turns += 1
+        self.begun += 1
         word = "new" if self.story.language is Language.EN else "새로"
         await person.command(f"/ml {word} {self.story.name}", channel=CHANNEL)
         return False
