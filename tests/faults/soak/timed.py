@@ -1,7 +1,7 @@
 """The real program on a clock that a test moves: `python -m tests.faults.soak.timed FILE`.
 
-The file holds how far the clock is ahead of the machine's. Beats come thrice a second, a call is given up sooner, and
-pictures are a point, so that a test need not wait. All else is `groundwork run`.
+The file holds how far the clock is ahead of the machine's. Beats come thrice a second, a cut connection is noticed and
+a call is given up sooner, and pictures are a point, so that a test need not wait. All else is `groundwork run`.
 """
 
 import asyncio
@@ -17,6 +17,7 @@ AHEAD = struct.Struct("d")  # seconds
 LOOK = 0.02
 BEAT = 0.3
 CALL_TIMEOUT = 1.5
+PING = 0.3
 POINT = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
@@ -45,6 +46,7 @@ async def point(*_: Any, **__: Any) -> bytes:
 def main() -> None:
     import structlog
 
+    import bot.app
     import bot.cli.serving
     import bot.live
     import bot.pictures
@@ -83,6 +85,7 @@ def main() -> None:
 
     bot.tick.Tick.__call__ = beat  # type: ignore[method-assign]
     bot.live.Live.run = run_awake  # type: ignore[method-assign]
+    bot.app.Socket = functools.partial(bot.app.Socket, ping_every=PING)  # type: ignore[assignment]
     bot.scheduler.SECONDS = BEAT  # type: ignore[assignment]
     bot.slack.CALL_TIMEOUT = CALL_TIMEOUT  # type: ignore[assignment]
     for module in (bot.live, bot.pictures, bot.uploads):

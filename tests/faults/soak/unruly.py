@@ -21,7 +21,7 @@ KINDS = {
     Kind.RESET_AFTER: 4,
     Kind.HANG: 4,
 }
-HANGS = (0.05, 0.2, 0.5, 2.5)  # seconds, the last longer than the program waits
+HANGS = (0.05, 0.1, 0.2, 0.2, 0.5, 2.5)  # seconds, the last longer than the program waits
 
 
 class UnrulyFaults(Faults):
