@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import ColumnElement, Table, false, select
 
-from storage.installation_tables import install_states, installations
-from storage.tables import inbox
+from storage.tables import inbox, install_states, installations
 
 
 def of_workspace(table: Table, team: str) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from storage.installation_tables import install_states
+from storage.tables import install_states
 
 MOST = 10_000
 """Anybody may begin to install; nobody shall fill the disk by it."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, bindparam, case, delete, exists, func, select, update
 
-from storage.installation_tables import HAS_LEFT, installations, workspaces
+from storage.tables import HAS_LEFT, installations, workspaces
 from storage.upserts import insert
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
-from storage.installation_tables import installations
+from storage.tables import installations
 
 _LASTS = installations.c.refresh_token.is_not(None) & installations.c.problem.is_(None)
 

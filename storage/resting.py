@@ -2,8 +2,7 @@
 
 from sqlalchemy import Column, ColumnElement, exists, or_, select
 
-from storage.installation_tables import HAS_LEFT, installations, workspaces
-from storage.tables import projects
+from storage.tables import HAS_LEFT, installations, projects, workspaces
 
 RESTING = (
     select(workspaces.c.team)

@@ -1,4 +1,4 @@
-"""Rows of where the bot is installed. Nothing outside `storage` imports this module."""
+"""Rows of where the bot is installed."""
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Table, false
 
