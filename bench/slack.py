@@ -130,9 +130,10 @@ class Slack:
                 answer |= {"channel": CHANNEL, "ts": ts}
                 if thread := sent.get("thread_ts"):
                     self.posted[thread].put_nowait(ts)
-                elif "metadata" in sent and "of 8" not in sent["text"][:20] and "*Verdict" not in sent["text"]:
-                    self.starters[ts] = re.findall(rf"{ANA}\d+", json.dumps(sent))[0]
-                    self.roots.put_nowait(ts)
+                elif found := re.findall(rf"{ANA}\d+", json.dumps(sent)):
+                    if "metadata" in sent and "of 8" not in sent["text"][:20] and "*Verdict" not in sent["text"]:
+                        self.starters[ts] = found[0]
+                        self.roots.put_nowait(ts)
             case _:
                 pass
         return web.json_response(answer)
