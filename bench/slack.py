@@ -130,10 +130,9 @@ class Slack:
                 answer |= {"channel": CHANNEL, "ts": ts}
                 if thread := sent.get("thread_ts"):
                     self.posted[thread].put_nowait(ts)
-                elif found := re.findall(rf"{ANA}\d+", json.dumps(sent)):
-                    if "metadata" in sent and "of 8" not in sent["text"][:20] and "*Verdict" not in sent["text"]:
-                        self.starters[ts] = found[0]
-                        self.roots.put_nowait(ts)
+                elif (found := re.findall(rf"{ANA}\d+", json.dumps(sent))) and _is_card(sent):
+                    self.starters[ts] = found[0]
+                    self.roots.put_nowait(ts)
             case _:
                 pass
         return web.json_response(answer)
@@ -154,3 +153,7 @@ class Slack:
 
     def _ts(self) -> str:
         return f"{1_790_000_000 + next(self._numbers)}.000100"
+
+
+def _is_card(sent: dict[str, Any]) -> bool:
+    return "metadata" in sent and "of 8" not in sent["text"][:20] and "*Verdict" not in sent["text"]
