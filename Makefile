@@ -1,6 +1,8 @@
 # Every target sets up what it needs; a bare machine wants only Python 3.11 with venv, and make.
 PYTHON ?= python3
 VENV := .venv
+# Many tests wait for a process or a clock, so that there is room for half as many again as there are cores.
+WORKERS := $(shell $(PYTHON) -c "import os; print(max(2, (os.cpu_count() or 1) * 3 // 2))")
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BROWSER := $(VENV)/.browser
@@ -24,7 +26,7 @@ demo: $(READY)   ## a whole story in the sandbox, as a transcript with its pictu
 	$(BIN)/groundwork demo
 
 test: $(BROWSER) ## the tests; those of the page are skipped where no browser can be had
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 soak: $(BROWSER)  ## the tests with those that take long, half an hour; GROUNDWORK_SEED=… plays one again
 	GROUNDWORK_EXAMPLES=200 $(BIN)/python -m pytest -n auto -m "soak or not soak"
@@ -36,7 +38,7 @@ check: $(BROWSER) ## format, lint, imports, security, types, tests: what CI runs
 	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml bot flows storage sandbox
 	$(BIN)/python -m pip check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 audit: $(READY)  ## licences and hashes of what runs; and, with a network, known vulnerabilities
 	@test -x .audit/bin/pip-audit || { $(PYTHON) -m venv .audit && .audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1; } || true

@@ -79,6 +79,7 @@ def test_what_is_installed_is_the_wheel_and_not_the_checkout(python: Path, tmp_p
     assert done.stdout.count(str(python.parent.parent)) == len(PACKAGES)
 
 
+@pytest.mark.soak  # the story itself is told in test_cli
 def test_the_demo_plays_in_an_empty_folder(python: Path, tmp_path: Path) -> None:
     program = python.parent / "groundwork"
     done = subprocess.run([program, "demo"], cwd=tmp_path, env=OFFLINE, capture_output=True, text=True, timeout=90)
