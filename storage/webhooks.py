@@ -1,6 +1,6 @@
 """Who outside Slack is told of projects: addresses, what they want to hear, and how they fare."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -112,12 +112,6 @@ def recovered(db: Connection, webhook: str) -> None:
     """It took a call: whatever was wrong is over."""
     well = {"failures": 0, "failing_since": None, "asleep_at": None, "problem": None}
     db.execute(update(webhooks).where(webhooks.c.id == webhook).values(well))
-
-
-def reseal(db: Connection, secrets: Collection[tuple[str, str]]) -> None:
-    """Store secrets (webhook, secret) in another form."""
-    for webhook, secret in secrets:
-        db.execute(update(webhooks).where(webhooks.c.id == webhook).values(secret=secret))
 
 
 def faring(db: Connection) -> Faring:
