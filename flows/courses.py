@@ -1,7 +1,6 @@
 """Where a project is on its way, from its answers: what there is to review, and since when it was not looked at."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any
 
 from flows.answers import AnswerState
@@ -41,11 +40,6 @@ def course_of(told: Conversation, stage: str, rhythm: Rhythm, choice: Choice) ->
         typed=choice.every,
         profile=rhythm.profile,
     )
-
-
-def last_sign(told: Conversation) -> datetime:
-    """When somebody last answered."""
-    return max((answer.at for answer in told.answers.values()), default=told.started_at)
 
 
 def rows_in(told: Conversation, key: str) -> tuple[Row, ...]:

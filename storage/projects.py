@@ -169,12 +169,6 @@ def projects_without_owner(db: Connection, team: str) -> list[Project]:
     return [project for project in found if is_erased(project.owner)]
 
 
-def projects_of(db: Connection, ids: Collection[str]) -> list[Project]:
-    """These projects, in the order of workspace and number."""
-    wanted = select(projects).where(projects.c.id.in_(ids)).order_by(projects.c.team, projects.c.number)
-    return [project_in(row) for row in db.execute(wanted)]
-
-
 def change_owner(db: Connection, project: str, owner: str, *, at: datetime) -> None:
     """Somebody else runs it from now on."""
     db.execute(update(projects).where(projects.c.id == project).values(owner=owner, updated_at=at))

@@ -193,12 +193,6 @@ def choice_of(db: Connection, project: str) -> Choice:
     return Choice.model_validate_json(state) if state else Choice()
 
 
-def choices_of(db: Connection, projects: Collection[str]) -> dict[str, Choice]:
-    """By project; those for which nobody chose anything are not among them."""
-    rows = db.execute(select(choices).where(choices.c.project.in_(projects)))
-    return {row.project: Choice.model_validate_json(row.state) for row in rows}
-
-
 def save_choice(db: Connection, project: str, choice: Choice) -> None:
     state = choice.model_dump_json(exclude_defaults=True)
     statement = _SAVE_CHOICE.values(project=project, state=state)

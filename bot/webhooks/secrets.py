@@ -4,9 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-
-from bot.keys import NoKeyOpens
+from bot.keys import Keys, NoKeyOpens
 from bot.settings import Settings
 
 OPEN, SEALED = "open:", "sealed:"
@@ -33,7 +31,7 @@ class Secrets:
         """As it is stored."""
         if not self.keys:
             return OPEN + secret
-        return SEALED + self._fernet().encrypt(secret.encode()).decode()
+        return SEALED + Keys(self.keys).sealed(secret)
 
     def opened(self, stored: str) -> str | None:
         """None when no key opens it."""
@@ -42,8 +40,8 @@ class Secrets:
         if not self.keys:
             return None
         try:
-            return self._fernet().decrypt(stored.removeprefix(SEALED).encode()).decode()
-        except InvalidToken:
+            return Keys(self.keys).opened(stored.removeprefix(SEALED))
+        except NoKeyOpens:
             return None
 
     def sealed_anew(self, stored: str) -> str:
@@ -52,6 +50,3 @@ class Secrets:
         if secret is None:
             raise NoKeyOpens
         return self.sealed(secret)
-
-    def _fernet(self) -> MultiFernet:
-        return MultiFernet([Fernet(key) for key in self.keys])
